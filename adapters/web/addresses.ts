@@ -132,6 +132,7 @@ export const PATHS = {
   'me.web-link': '/me-web-link',
   'way-in.form': '/way-in',
   'way-in.make': '/way-in',
+  'way-in.mail': '/way-in-mail',
   'way-in.not-me': '/way-in-stop',
   'claim.form': '/came-in',
   'claim.confirm': '/came-in',

@@ -51,7 +51,16 @@ export const ENTRANCE = {
   deviceShared:
     'No, others use it too. I am signed out after an hour, or when the browser is closed. To come back I need another code.',
   deviceMissing: 'Please say whether this is your own device.',
+  notYouMailed: 'If that is not you, please close this page.',
   yes: 'Yes, that’s me',
+  yesWithMail: 'Come in, and get messages at ',
+  yesWithoutMail: 'Come in, without messages',
+  notForYou: 'Not for you?',
+  decline: 'No, thank you',
+  declined: {
+    heading: 'That is fine',
+    text: 'Thank you for telling us. We do not ask again. The people who invited you hear that you said no.',
+  },
   refused: {
     heading: 'This way in does not work',
     text: 'It may have been used already, it may have run out, or a part of it is missing. Nothing has changed. Please try again, or ask a steward of your group for a new one.',

@@ -95,6 +95,7 @@ export interface Member {
   readonly circleId: CircleId;
   readonly name: string;
   readonly voice: VoiceId;
+  /** Where their invitation goes once two voices have let them in; null: it is handed over, or on its way. */
   readonly email: string | null;
   readonly steward: boolean;
   /** When a stand-in stops being a steward; null: they are none. See `governance/rules/stand-in.ts`. */

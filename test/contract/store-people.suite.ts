@@ -342,6 +342,7 @@ export function peopleContract(opened: () => OpenStore): void {
       usedAt: null,
       webId: null,
       waiting: false,
+      sentTo: null,
       ...changes,
     });
     const [own, used] = [of(elsewhere, { maker: 'self', madeAt: START + 1 }), of(three)];

@@ -46,12 +46,28 @@ describe('a rep who gets everything by e-mail', () => {
         OPERATOR_NAME: 'Northfield Council, digital team',
       },
     });
-    circle = await importCircle(app);
-    people = await everybody(app, circle);
+    circle = await importCircle(app, undefined, ['Joe Brady']);
   });
   afterAll(async () => {
     await app?.stop();
     await mail?.stop();
+  });
+
+  test('is invited with the yes of two voices, and comes in by the letter, in words that name no circle', async () => {
+    expect(mails()).toHaveLength(1);
+    expect(newest()?.subject).toBe('You are invited to a group at Northfield Community Trust');
+    expect(`${newest()?.text}${newest()?.html}`).not.toContain(circle.name);
+    const [way] = links(newest());
+    const phone = new HttpClient(app.address);
+    const asked = await phone.look(way?.href ?? '');
+    expect(asked.text).toContain(`get messages at ${JOE}`);
+    const missing = await phone.press(asked, 'Come in, without messages');
+    expect([missing.status, missing.text]).toEqual([422, expect.stringContaining(JOE)]);
+    const home = await phone.press(missing, 'Come in, without messages', { device: 'own' });
+    expect(home.text).toContain('Joe Brady');
+    expect(home.text).not.toContain('three words');
+    expect((await phone.look(way?.href ?? '')).status).toBe(403);
+    people = await everybody(app, circle);
   });
 
   test('enters an address on the page about oneself; a scanner that follows the link changes nothing, the press does', async () => {
@@ -64,7 +80,7 @@ describe('a rep who gets everything by e-mail', () => {
     expect(wrong.html).toContain('value="joe"');
     expect((await joe().send('/address', { address: JOE })).text).toContain('We have sent a message');
     await app.settle();
-    expect(mails()).toHaveLength(1);
+    expect(mails()).toHaveLength(2);
     expect(newest()?.text).not.toContain('Northfield Health');
     expect(newest()?.text).toContain('Northfield Council, digital team runs this service');
     const [way] = links(newest());
@@ -77,7 +93,7 @@ describe('a rep who gets everything by e-mail', () => {
     expect((await joe().browser.press(scanner, 'Yes, this is my address')).text).toContain('Thank you');
     expect((await joe().open('/address')).text).toContain(`We write to ${JOE}.`);
     await app.settle();
-    expect(mails()).toHaveLength(1);
+    expect(mails()).toHaveLength(2);
   });
 
   test('is asked in a pulse at the same minute as all others, and answers on the page behind the link', async () => {
@@ -194,7 +210,11 @@ describe('a rep who gets everything by e-mail', () => {
     );
     for (const name of ['deliveries', 'failures'])
       expect(
-        JSON.stringify((await app.records.table(name)).filter(({ kind }) => kind !== 'address-check')),
+        JSON.stringify(
+          (await app.records.table(name)).filter(
+            ({ kind }) => kind !== 'address-check' && kind !== 'invited',
+          ),
+        ),
       ).not.toContain(JOE);
   });
 });

@@ -271,7 +271,7 @@ describe.each(FLOW_BACKENDS)('what one steward cannot do to the membership (%s)'
       throw new Error('nobody');
     const account: Identity = { platform: 'slack', externalId: 'T0/U9' };
     await personTable.addAccount(store, cy.personId, account, null);
-    const newcomer = { name: 'Cy', voice: 'staff', identities: [account] };
+    const newcomer = { name: 'Cy', voice: 'staff', identities: [account], email: null };
     const added = await addMember(app.context, small, asker, newcomer);
     expect(added).toMatchObject({ ok: true, value: { wayIn: null, member: { personId: cy.personId } } });
     const unknown: Identity = { platform: 'slack', externalId: 'T0/U8' };

@@ -77,7 +77,7 @@ test('what belongs to another circle, or is nowhere, is not found', async () => 
   ] as const) {
     expect(await want('Ada', change), change.kind).toMatchObject({ code: 'not-found' });
   }
-  const candidate = { name: 'Eve', voice: 'elsewhere', identities: [] };
+  const candidate = { name: 'Eve', voice: 'elsewhere', identities: [], email: null };
   expect(await addMember(app.context, circle, await person('Ada'), candidate)).toMatchObject({
     code: 'no-such-voice',
   });
@@ -88,7 +88,7 @@ test('whoever asks first in the wrong voice keeps nobody from asking for the rig
   const { context } = app;
   const identities: readonly Identity[] = [{ platform: 'slack', externalId: 'T1/U1EVE' }];
   const add = async (by: string, voice: string) =>
-    addMember(context, mine, await person(by, mine), { name: 'Eve Kerr', voice, identities });
+    addMember(context, mine, await person(by, mine), { name: 'Eve Kerr', voice, identities, email: null });
   expect((await add('Ada', 'staff')).ok).toBe(true);
   expect(await add('Bo', 'staff')).toMatchObject({ code: 'already-asked' });
   expect((await add('Bo', 'reps')).ok).toBe(true);
@@ -142,7 +142,12 @@ test('one thing waits once, and is decided and taken back in its own circle', as
 test('whoever is asked for again is kept for as long as that waits, for the voice that is asked then', async () => {
   const slack: Identity = { platform: 'slack', externalId: 'T01TEST/U77NEW' };
   const ask = async (voice: string) =>
-    addMember(app.context, circle, await person('Ada'), { name: 'Una', voice, identities: [slack] });
+    addMember(app.context, circle, await person('Ada'), {
+      name: 'Una',
+      voice,
+      identities: [slack],
+      email: null,
+    });
   const first = await ask('staff');
   app.clock.moveTo(app.clock.now() + 14 * DAY);
   const second = await ask('reps');

@@ -310,12 +310,12 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     nameForm: nameForm({ memberId: 'gwen', called: name, name, circle, mine: false }, to),
     nameFormMine: nameForm({ memberId: 'gwen', called: name, name, circle, mine: true }, to),
     newcomerForm: newcomerForm(
-      { circle: place, platforms: ['slack', 'teams'], unsure: outsiders(typed) },
+      { circle: place, platforms: ['slack', 'teams'], mails: true, unsure: outsiders(typed) },
       to,
     ),
     ...setUpSamples(typed, to),
-    newcomerAdded: newcomerAdded({ name, namesake: true, reads: false }, sampleWayIn, to),
-    newcomerAddedInChat: newcomerAdded({ name, namesake: false, reads: true }, null, to),
+    newcomerAdded: newcomerAdded({ name, namesake: true, reads: false, mailed: false }, sampleWayIn, to),
+    newcomerAddedInChat: newcomerAdded({ name, namesake: false, reads: true, mailed: true }, null, to),
     leaveForm: leaveForm({ member, circle, mine: true, lastIn: null }, to),
     leaveFormLast: leaveForm({ member, circle, mine: true, lastIn: 'c1' }, to),
     leaveFormReader: leaveForm(
@@ -425,6 +425,7 @@ export function approvalViewFor({ name }: Typed): ApprovalView {
     before: { ...change, thresholds: { scores: 5, comments: 10 } },
     deciders: [name],
     mayDecide: true,
+    email: null,
     places: ['slack', 'web'],
     next: null,
     due: null,

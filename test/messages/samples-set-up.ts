@@ -24,7 +24,7 @@ export function outsiders({ name }: Typed): readonly ChatPerson[] {
 
 /** A circle that nobody has said yes to, seen by somebody who can. */
 export function rosterOf({ name, circle }: Typed): RosterView {
-  const member = { name, voice: 'reps', steward: true, identities: [] };
+  const member = { name, voice: 'reps', steward: true, identities: [], email: null };
   const slack = { platform: 'slack', externalId: 'T1/U1' } as const;
   const web = { platform: 'web', externalId: 'x' } as const;
   return {
@@ -36,7 +36,11 @@ export function rosterOf({ name, circle }: Typed): RosterView {
         { id: 'reps', name },
       ],
     },
-    members: [member, { ...member, steward: false, identities: [slack, web] }],
+    members: [
+      member,
+      { ...member, email: 'joe@example.org' },
+      { ...member, steward: false, identities: [slack, web] },
+    ],
     confirmed: [],
     awaited: [name, name],
     mayConfirm: true,

@@ -6,6 +6,9 @@ import {
   claimDone,
   claimForm,
   claimWaits,
+  invitationEnded,
+  invited,
+  invitedAgain,
   ownWayIn,
   sessionEnded,
   signInLink,
@@ -50,6 +53,14 @@ export const sampleNewWayIn = ({ name, circle }: Pick<Typed, 'name' | 'circle'>)
 
 /** Every message about ways in and where one is signed in. */
 export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string, Message> {
+  const invitation = {
+    ...sampleWayIn,
+    name,
+    organisation: circle,
+    stewards: [name, name],
+    until: AT,
+    which: 'first',
+  } as const;
   const handedOver = { circleId: 'c1', name, wayIn: sampleWayIn };
   return {
     ownWayIn: ownWayIn(sampleWayIn, to),
@@ -59,8 +70,20 @@ export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string
     wayInMadeByOperator: wayInMade({ circle, maker: 'operator', by: null, madeAt: AT }, to),
     wayInTried: wayInTried(circle, to),
     wayInTriedTold: wayInTriedTold({ name, circle }, to),
-    wayInFirstForm: wayInForm({ member: { id: 'm1', name }, known: false, replaces: true }, to),
-    wayInAgainForm: wayInForm({ member: { id: 'm1', name }, known: true, replaces: true }, to),
+    wayInFirstForm: wayInForm(
+      { member: { id: 'm1', name }, known: false, replaces: true, mailed: false },
+      to,
+    ),
+    wayInMailedForm: wayInForm(
+      { member: { id: 'm1', name }, known: false, replaces: true, mailed: true },
+      to,
+    ),
+    invited: invited(invitation, to),
+    invitedAgain: invited({ ...invitation, which: 'again' }, to),
+    invitationDeclined: invitationEnded({ id: 'm1', name, circle, why: 'declined' }, to),
+    invitationCameBack: invitationEnded({ id: 'm1', name, circle, why: 'came-back' }, to),
+    invitedOnceMore: invitedAgain(name, 'c1', to),
+    wayInAgainForm: wayInForm({ member: { id: 'm1', name }, known: true, replaces: true, mailed: true }, to),
     wayInHandedOver: wayInHandedOver({ ...handedOver, next: { id: 'm2', name } }, to),
     wayInHandedOverLast: wayInHandedOver({ ...handedOver, next: null }, to),
     settled: settled(to),

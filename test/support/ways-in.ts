@@ -25,7 +25,10 @@ export function memoryWaysIn(newId: () => string): {
   const waysIn: WaysIn = {
     async look(given) {
       const name = nameIn(given);
-      return name === null ? null : { name: name.split('.')[0] ?? '', circle: 'Ward 7', opensFrom: null };
+      const sentTo = given.startsWith('for-mailed') ? 'mailed@example.org' : null;
+      return name === null
+        ? null
+        : { name: name.split('.')[0] ?? '', circle: 'Ward 7', opensFrom: null, sentTo };
     },
     async claim(given, device) {
       const name = nameIn(given);
@@ -34,6 +37,11 @@ export function memoryWaysIn(newId: () => string): {
       const session = { id: newId(), webId: name.split('.')[0] ?? '', device, beganAt: 0 };
       rows.set(session.id, session);
       return session;
+    },
+    async decline(given) {
+      if (nameIn(given) === null || !given.startsWith('for-mailed')) return false;
+      used.add(given);
+      return true;
     },
   };
   const sessions: SessionTable = {

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { Invited } from '../../../src/core/ports/ways-in.ts';
+import type { Invited, Reach } from '../../../src/core/ports/ways-in.ts';
 import type { Device } from '../../../src/core/way-in.ts';
 import { ENTRANCE_PATH, PATHS } from '../addresses.ts';
 import type { FormGuard } from '../auth/csrf.ts';
@@ -26,11 +26,13 @@ import { type Methods, READ, WRITE } from './methods.ts';
 import { type Form, readForm } from './parse.ts';
 
 const CLAIM_PATH = `${ENTRANCE_PATH}/yes`;
+const DECLINE_PATH = `${ENTRANCE_PATH}/no`;
 const LINK_PATH = `${ENTRANCE_PATH}/link`;
 const ADDRESS = 'address';
 const ADDRESS_PATH = `${ENTRANCE_PATH}/address`;
 const CODE = 'code';
 const DEVICE = 'device';
+const REACH = 'reach';
 
 export interface EntranceParts {
   readonly options: WebOptions;
@@ -89,12 +91,18 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
       return;
     }
     const held = await sessions.read(request, response);
-    const session = await waysIn.claim(given, device);
+    const reach: Reach = only(form, REACH) === 'mail' ? 'mail' : 'pages';
+    const session = await waysIn.claim(given, device, reach);
     if (session === null) return refuse(request, response);
     // Another cookie takes its place, so nobody could sign it out from here any more.
     if (held !== null) await options.sessions.leave(held.id);
     sessions.give(response, session);
     response.redirect(303, wanted.take(request, response));
+  });
+
+  router.post(DECLINE_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
+    if (!(await waysIn.decline(only(readForm(request), CODE)))) return refuse(request, response);
+    await pages.send(request, response, sameForEverybody(plainPage(200, ENTRANCE.declined)));
   });
 
   // The answer is the same whether we know the address or not, and comes as soon.
@@ -138,6 +146,7 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
 export const entranceMethods: Methods = {
   [ENTRANCE_PATH]: `${READ}, ${WRITE}`,
   [CLAIM_PATH]: WRITE,
+  [DECLINE_PATH]: WRITE,
   [ADDRESS_PATH]: WRITE,
   [LINK_PATH]: WRITE,
   '/l/:token': READ,
@@ -204,6 +213,13 @@ function linkForm(): Html {
 `;
 }
 
+/** Whose invitation went to an address says with coming in whether letters go there. */
+function reachButtons(sentTo: string): Html {
+  const weight = 'nhsuk-button nhsuk-button--secondary';
+  return html`<button class="nhsuk-button" type="submit" name="${REACH}" value="mail">${ENTRANCE.yesWithMail}<bdi>${sentTo}</bdi></button>
+<button class="${weight}" type="submit" name="${REACH}" value="pages">${ENTRANCE.yesWithoutMail}</button>`;
+}
+
 function notYet(name: string, from: string): Content {
   const main = html`<h1 class="nhsuk-heading-l">${ENTRANCE.notYet}</h1>
 <p class="nhsuk-lede-text">${ENTRANCE.opensFor[0]}<bdi>${name}</bdi>${ENTRANCE.opensFor[1]}${from}${ENTRANCE.opensFor[2]}</p>
@@ -212,7 +228,7 @@ function notYet(name: string, from: string): Content {
   return { status: 200, title: ENTRANCE.notYet, language: WORDS.language, main, neutral: true };
 }
 
-function isThatYou(status: 200 | 422, { name, circle }: Invited, given: string): Content {
+function isThatYou(status: 200 | 422, { name, circle, sentTo }: Invited, given: string): Content {
   const problem =
     status === 422 &&
     html`<span class="nhsuk-error-message" id="device-error">${WORDS.errorLead} ${ENTRANCE.deviceMissing}</span>
@@ -222,20 +238,21 @@ function isThatYou(status: 200 | 422, { name, circle }: Invited, given: string):
 <label class="nhsuk-label nhsuk-radios__label" for="device-${value}">${label}</label>
 </div>
 `;
+  const hidden = html`<input type="hidden" name="${CODE}" value="${given}">`;
   const main = html`<h1 class="nhsuk-heading-l">${ENTRANCE.isThatYou}</h1>
 <p class="nhsuk-lede-text">${ENTRANCE.comingInAs[0]}<bdi>${name}</bdi>${ENTRANCE.comingInAs[1]}<bdi>${circle}</bdi>${ENTRANCE.comingInAs[2]}</p>
-<p>${ENTRANCE.notYou}</p>
+<p>${sentTo === null ? ENTRANCE.notYou : ENTRANCE.notYouMailed}</p>
 <form method="post" action="${CLAIM_PATH}" autocomplete="off">
-<input type="hidden" name="${CODE}" value="${given}">
+${hidden}
 <div class="nhsuk-form-group${problem !== false && ' nhsuk-form-group--error'}"><fieldset class="nhsuk-fieldset" aria-describedby="device-hint${problem !== false && ' device-error'}">
 <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">${ENTRANCE.device}</legend>
 <div class="nhsuk-hint" id="device-hint">${ENTRANCE.deviceHint}</div>
 ${problem}<div class="nhsuk-radios">
 ${option('own', ENTRANCE.deviceOwn)}${option('shared', ENTRANCE.deviceShared)}</div>
 </fieldset></div>
-<button class="nhsuk-button" type="submit">${ENTRANCE.yes}</button>
+${sentTo === null ? html`<button class="nhsuk-button" type="submit">${ENTRANCE.yes}</button>` : reachButtons(sentTo)}
 </form>
-`;
+${sentTo !== null && html`<h2 class="nhsuk-heading-m">${ENTRANCE.notForYou}</h2>\n${buttonForm(DECLINE_PATH, ENTRANCE.decline, hidden, 'secondary')}`}`;
   const title = status === 422 ? WORDS.errorPrefix + ENTRANCE.isThatYou : ENTRANCE.isThatYou;
   return { status, title, language: WORDS.language, main, neutral: true };
 }

@@ -71,8 +71,14 @@ ${below}`;
 }
 
 /** One button that sends nothing but itself. */
-export function buttonForm(address: string, label: string, hidden: Part = null): Html {
-  return html`<form method="post" action="${address}">${hidden}<button class="nhsuk-button" type="submit">${label}</button></form>
+export function buttonForm(
+  address: string,
+  label: string,
+  hidden: Part = null,
+  weight: 'primary' | 'secondary' = 'primary',
+): Html {
+  const classes = weight === 'primary' ? 'nhsuk-button' : 'nhsuk-button nhsuk-button--secondary';
+  return html`<form method="post" action="${address}">${hidden}<button class="${classes}" type="submit">${label}</button></form>
 `;
 }
 

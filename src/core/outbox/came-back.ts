@@ -7,6 +7,7 @@ import { memberTable } from '../tables/members.ts';
 import type { Sending } from './compose-together.ts';
 import type { Delivery } from './delivery.ts';
 import { afterClosedAccount } from './delivery-failures.ts';
+import { afterFailing } from './notifications.ts';
 import { addToOutbox, enqueueDeliveries } from './outbox.ts';
 import { sentWith } from './sent-with.ts';
 import { type Target, targetsOf } from './targets.ts';
@@ -50,9 +51,10 @@ export interface Returned {
 export async function cameBack(context: Context, { letterId, recipients }: Returned): Promise<boolean> {
   const { store } = context;
   const letter = await deliveryTable.find(store, letterId);
+  const named = recipients.map((each) => each.toLowerCase());
+  if (letter !== null && letter.person !== null) return cameBackFromStranger(context, letter, named);
   const member = letter?.memberId == null ? null : await memberTable.find(store, letter.memberId);
   if (letter === null || member === null) return false;
-  const named = recipients.map((each) => each.toLowerCase());
   const own = (await addressTable.of(store, member.personId)).find(({ address }) =>
     named.includes(address.toLowerCase()),
   );
@@ -76,5 +78,18 @@ export async function cameBack(context: Context, { letterId, recipients }: Retur
     context,
     again.map(({ id }) => jobRequest('deliver', { delivery: id })),
   );
+  return true;
+}
+
+/** From an address that is nobody's yet, so nothing is held: whoever had us write there is told by its kind. */
+async function cameBackFromStranger(
+  context: Context,
+  letter: Delivery,
+  named: readonly string[],
+): Promise<boolean> {
+  const isIt = named.some((each) => letter.person?.toLowerCase() === `mail/${each}`);
+  if (!isIt || letter.state !== 'sent') return false;
+  await deliveryTable.finish(context.store, letter.id, { state: 'failed', note: WHY });
+  await afterFailing(context, letter);
   return true;
 }

@@ -13,7 +13,7 @@ import { correct } from './correct.ts';
 import type { Delivery } from './delivery.ts';
 import { afterBarredChannel, afterClosedAccount, type Refused, shutOutLetters } from './delivery-failures.ts';
 import { envelopeOf } from './envelope.ts';
-import { afterSending, composeLetter } from './notifications.ts';
+import { afterFailing, afterSending, composeLetter } from './notifications.ts';
 import { addToOutbox, enqueueDeliveries } from './outbox.ts';
 import { channelOf, type Target, targetsOf } from './targets.ts';
 import { postponed, tryAgain } from './trying-again.ts';
@@ -40,7 +40,10 @@ export async function deliver(context: Context, deliveryId: string): Promise<Ins
     await addToOutbox(tx, more);
   });
   await enqueueDeliveries(context, more);
-  for (const [each, { state }] of changes) if (state === 'sent') await afterSending(context, each);
+  for (const [each, { state }] of changes) {
+    if (state === 'sent') await afterSending(context, each);
+    if (state === 'failed') await afterFailing(context, each);
+  }
   const own = changes.find(([{ id }]) => id === deliveryId)?.[1];
   return own?.state === 'due' ? (own.dueAt ?? null) : null;
 }

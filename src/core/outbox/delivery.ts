@@ -46,6 +46,8 @@ export const DELIVERY_KINDS = [
   'platform-shut-out',
   'account-linked',
   'sign-in',
+  'invited',
+  'invitation-ended',
   'address-check',
   'address-new',
   'attendance-asked',

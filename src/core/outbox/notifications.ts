@@ -30,6 +30,8 @@ export interface NotificationKind {
   readonly namesCircle: boolean;
   /** What follows from one that was posted. */
   sent(context: Context, letter: Delivery): Promise<void>;
+  /** What follows from one that will never arrive. */
+  failed(context: Context, letter: Delivery): Promise<void>;
 }
 
 /** A correction is composed as the letter that it corrects: see `correct.ts`. */
@@ -49,7 +51,14 @@ export function notification(
   compose: NotificationKind['compose'],
   given: Partial<Omit<NotificationKind, 'compose'>> = {},
 ): NotificationKind {
-  return { compose, inPlace: async () => null, namesCircle: true, sent: async () => {}, ...given };
+  return {
+    compose,
+    inPlace: async () => null,
+    namesCircle: true,
+    sent: async () => {},
+    failed: async () => {},
+    ...given,
+  };
 }
 
 /** For a member in private: to anybody else there is nothing to say. */
@@ -121,6 +130,11 @@ export async function inPlaceOf(
 /** To be called once a letter was posted. */
 export async function afterSending(context: Context, letter: Delivery): Promise<void> {
   await kindOf(context, letter)?.sent(context, letter);
+}
+
+/** To be called once it is known that a letter will not arrive. */
+export async function afterFailing(context: Context, letter: Delivery): Promise<void> {
+  await kindOf(context, letter)?.failed(context, letter);
 }
 
 function kindOf({ notifications }: Context, { kind }: Delivery): NotificationKind | null {

@@ -47,6 +47,8 @@ export const TOPIC: Readonly<Record<DeliveryKind, Topic | null>> = {
   'platform-shut-out': 'steward',
   'account-linked': null,
   'sign-in': null,
+  invited: null,
+  'invitation-ended': 'steward',
   'address-check': null,
   'address-new': null,
   'attendance-asked': 'chairing',

@@ -61,6 +61,8 @@ export const URGENCY: Readonly<Record<DeliveryKind, Urgency>> = {
   'account-linked': 'now',
   // Their readers are waiting for them.
   'sign-in': 'now',
+  invited: 'now',
+  'invitation-ended': 'asks',
   'address-check': 'now',
   'address-new': 'now',
   // One tap, while people remember.

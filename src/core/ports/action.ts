@@ -130,6 +130,7 @@ export const ACTIONS = {
   'me.web-link': 'write',
   'way-in.form': 'read',
   'way-in.make': 'write',
+  'way-in.mail': 'write',
   'way-in.not-me': 'write',
   'claim.form': 'read',
   'claim.confirm': 'write',

@@ -7,7 +7,12 @@ export interface Invited {
   readonly circle: string;
   /** The day and time before which it cannot be claimed, in words; null: it can. */
   readonly opensFrom: string | null;
+  /** The e-mail address it was sent to by others: it can be said no to, and letters can go there from now on. Else null. */
+  readonly sentTo: string | null;
 }
+
+/** Where whoever comes in is to be written to: where their invitation went, or on their pages alone. */
+export type Reach = 'mail' | 'pages';
 
 /** Links that people have sent to an address of their own. */
 export interface SignIns {
@@ -22,5 +27,7 @@ export interface WaysIn {
   /** null for one that is unknown, used or over: all look alike. Claims nothing. */
   look(given: string): Promise<Invited | null>;
   /** Uses the invitation up and begins a session; null as for `look`, and before it opens. Of two callers one gets it. */
-  claim(given: string, device: Device): Promise<WebSession | null>;
+  claim(given: string, device: Device, reach: Reach): Promise<WebSession | null>;
+  /** "No, thank you" to an invitation that was sent to an address: it opens nothing any more. False: there is none to be had. */
+  decline(given: string): Promise<boolean>;
 }

@@ -4,6 +4,7 @@ import {
   desc,
   eq,
   getTableColumns,
+  inArray,
   isNotNull,
   isNull,
   lte,
@@ -201,6 +202,14 @@ export const memberTable = table('members', (database) => {
       const roles = { voice, steward, stewardUntil, manager };
       const row = { ...roles, joinedAt, confirmedAt, voiceSince, leftAt };
       await database.update(members).set(row).where(eq(members.id, id));
+    },
+
+    /** Where their invitations were to go: they are on their way, or not wanted any more. */
+    async forgetEmails(ids: readonly MemberId[]): Promise<void> {
+      await database
+        .update(members)
+        .set({ email: null })
+        .where(inArray(members.id, [...ids]));
     },
 
     /** In this circle alone: a person may be called differently in each. */

@@ -1,5 +1,6 @@
 import { isPlace, READER } from '../../core/circle.ts';
 import { MAX_MEMBERS } from '../../core/limits.ts';
+import { text } from '../../core/messages/blocks.ts';
 import { toMember } from '../../core/outbox/outbox.ts';
 import { refuse, success } from '../../core/result.ts';
 import { erasingTable } from '../../core/tables/erasing.ts';
@@ -12,6 +13,7 @@ import { vacateTurns } from '../turns/use-cases/vacate.ts';
 import { INVITATION_LASTS } from '../ways-in/rules/way-in.ts';
 import { invitationTable } from '../ways-in/tables.ts';
 import { endWaysIn } from '../ways-in/use-cases/endings.ts';
+import { inviteByMail } from '../ways-in/use-cases/mailed.ts';
 
 /** Who is in a circle, and for which voice. */
 export const membershipChanges = {
@@ -41,6 +43,18 @@ export const membershipChanges = {
       if (!before) await invitationTable.endAt(tx, memberId, now + INVITATION_LASTS);
       const letter = { kind: 'welcome', subject: circle.id, edition: String(now), dueAt: now } as const;
       return [toMember(context, circle, member, { ...letter, expiresAt: null })];
+    },
+    /** Whoever has no account, and an address that both have read, is invited there. */
+    handOver: async ({ context, tx, circle }, { memberId }, decided) => {
+      const member = await memberTable.find(tx, memberId);
+      if (member?.email == null) return null;
+      const by = { maker: 'stewards', makerId: decided?.memberId ?? null } as const;
+      const letters = await inviteByMail(context, tx, circle, member, by, member.email);
+      await memberTable.forgetEmails(tx, [memberId]);
+      return {
+        letters,
+        show: (name, _reader, words) => [text(words.say('settings.added.mailed', { name }))],
+      };
     },
   }),
   /** Whoever chairs instead of somebody who has left is asked. */

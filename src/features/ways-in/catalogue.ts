@@ -5,6 +5,21 @@ export const wayIn = {
   'sign-in.open': 'Come in',
   'sign-in.not-you':
     'Did you not ask for it? Then somebody else typed your address. You need do nothing: without this message nobody comes in.',
+  'invited.summary.first': 'You are invited to a group at {organisation}',
+  'invited.summary.again': 'Your invitation to a group at {organisation} is still open',
+  'invited.lead': 'Hello {name}. {stewards} would like you in their group at {organisation}.',
+  'invited.what':
+    'People who use a service, and people who work there, meet in it as equals. You need no account and no app: the group’s pages open in your browser.',
+  'invited.open': 'See the invitation',
+  'invited.until': 'It works once, until {until}.',
+  'invited.no.first': 'Not for you? Then say no there, or do nothing. We remind you once, after four days.',
+  'invited.no.again': 'Not for you? Then say no there, or do nothing. This is the only reminder.',
+  'invited.declined': '{name} said “No, thank you” to the invitation to {circle}.',
+  'invited.declined.todo': '{name} stays on the list until you take them out. Nothing more goes to them.',
+  'invited.came-back': 'The invitation to {circle} did not reach {name}.',
+  'invited.came-back.todo':
+    'The e-mail address may be wrong. Please ask {name}. You can hand them a way in, or take them out and add them again with the right address.',
+  'invited.sent-again': 'The invitation is on its way to {name} again.',
   'way-in.own': 'This is your way in to the web pages. You need no account.',
   'way-in.open': 'Come in on web pages',
   'way-in.once': 'It works once, until {until}. After that you stay signed in.',
@@ -28,6 +43,8 @@ export const wayIn = {
     '{name} has no way in yet. You get one to hand over. A steward of another voice says yes when they come in.',
   'way-in.form.first-send': 'Make a way in',
   'way-in.form.replaces': 'An earlier one was not used yet. It opens nothing then.',
+  'way-in.form.mailed': 'We sent them an invitation by e-mail. We can send it there again, once a day.',
+  'way-in.form.mail': 'Send it by e-mail again',
   'way-in.form.again':
     '{name} has a way in already. A new one takes two stewards of different voices. With the second yes {name} is told, on every place we know, and can stop it. It opens seven days later, and signs them out everywhere else.',
   'way-in.form.again-send': 'Ask for a new way in',
@@ -86,6 +103,8 @@ export const wayIn = {
   'session.ended': 'Signed out. Whoever uses that device has to come in again.',
 
   'failure.has-way-in': 'They have a way in by now. A new one takes two stewards.',
+  'failure.never-mailed': 'No invitation was sent to them by e-mail. Please make a way in to hand over.',
+  'failure.mailed-today': 'An invitation went to them within the last day. Please try again tomorrow.',
   'failure.nobody-to-vouch':
     'No steward of another voice could say that it is them. Please ask the people who run this server for a way in.',
   'failure.in-several-circles':

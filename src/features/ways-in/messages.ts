@@ -78,6 +78,67 @@ export function signInLink(
   }));
 }
 
+export interface InvitedView {
+  readonly name: string;
+  readonly organisation: string;
+  readonly stewards: readonly string[];
+  readonly address: string;
+  readonly entrance: string;
+  readonly code: string;
+  readonly until: Instant;
+  readonly which: 'first' | 'again';
+}
+
+/** To an address that stewards gave, which may be a stranger's after all: it names the organisation, and no circle. */
+export function invited(view: InvitedView, reader: Reader): Message {
+  const { name, organisation, stewards, which } = view;
+  return compose(reader, (words) => ({
+    summary: words.say(`invited.summary.${which}`, { organisation }),
+    blocks: [
+      heading(1, words.say(`invited.summary.${which}`, { organisation })),
+      text(words.say('invited.lead', { name, stewards: words.list(stewards), organisation }), 'lead'),
+      text(words.say('invited.what')),
+      address(words.say('invited.open'), view.address),
+      text(words.say('invited.until', { until: whenTold(view.until, reader, words) })),
+      text(words.say('way-in.or-code', { entrance: view.entrance })),
+      facts([words.say('way-in.code'), toldCode(view.code)]),
+      text(words.say(`invited.no.${which}`)),
+    ],
+  }));
+}
+
+/** To the stewards: somebody said no to an invitation that was sent to them, or it did not arrive. */
+export function invitationEnded(
+  view: {
+    readonly id: string;
+    readonly name: string;
+    readonly circle: string;
+    readonly why: 'declined' | 'came-back';
+  },
+  reader: Reader,
+): Message {
+  const { id, name, circle, why } = view;
+  return sentence(
+    reader,
+    (words) => words.say(`invited.${why}`, { name, circle }),
+    (words) => [
+      text(words.say(`invited.${why}.todo`, { name })),
+      why === 'declined'
+        ? link(words.say('settings.member.leave-link', { name }), 'member.leave-form', id)
+        : link(words.say('way-in.form.summary', { name }), 'way-in.form', id),
+    ],
+  );
+}
+
+/** To the steward who had it sent once more. */
+export function invitedAgain(name: string, circleId: string, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('invited.sent-again', { name }),
+    (words) => [link(words.say('circle.link'), 'circle.show', circleId)],
+  );
+}
+
 /** `candidate`: these are not let in yet; `later`: they have a way in already, so this one opens after a week. */
 export type HandOver = 'now' | 'candidate' | 'later';
 
@@ -132,10 +193,15 @@ export interface WayInFormView {
   readonly known: boolean;
   /** One that nobody has used waits for them. */
   readonly replaces: boolean;
+  /** One was sent to an address that stewards of two voices have read; it can be sent there again. */
+  readonly mailed: boolean;
 }
 
 /** Asks before a way in is made for somebody. */
-export function wayInForm({ member: { id, name }, known, replaces }: WayInFormView, reader: Reader): Message {
+export function wayInForm(
+  { member: { id, name }, known, replaces, mailed }: WayInFormView,
+  reader: Reader,
+): Message {
   const which = known ? 'again' : 'first';
   return compose(reader, (words) => ({
     summary: words.say('way-in.form.summary', { name }),
@@ -144,7 +210,16 @@ export function wayInForm({ member: { id, name }, known, replaces }: WayInFormVi
       text(words.say(`way-in.form.${which}`, { name }), 'lead'),
       ...(known ? [text(words.say('way-in.form.themselves'))] : []),
       ...(replaces && !known ? [text(words.say('way-in.form.replaces'))] : []),
-      actions(button(words.say(`way-in.form.${which}-send`), 'way-in.make', id, 'primary')),
+      ...(mailed && !known ? [text(words.say('way-in.form.mailed'))] : []),
+      actions(
+        ...(mailed && !known ? [button(words.say('way-in.form.mail'), 'way-in.mail', id, 'primary')] : []),
+        button(
+          words.say(`way-in.form.${which}-send`),
+          'way-in.make',
+          id,
+          mailed && !known ? 'secondary' : 'primary',
+        ),
+      ),
     ],
   }));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calledIn } from '../../core/called.ts';
+import { isSteward } from '../../core/circle.ts';
 import { readerOf } from '../../core/messages/reader.ts';
 import {
   carrying,
@@ -9,10 +10,20 @@ import {
 } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { memberTable } from '../../core/tables/members.ts';
-import { claimWaits, signInLink, wayInMade, wayInNew, wayInTried, wayInTriedTold } from './messages.ts';
+import {
+  claimWaits,
+  invitationEnded,
+  invited,
+  signInLink,
+  wayInMade,
+  wayInNew,
+  wayInTried,
+  wayInTriedTold,
+} from './messages.ts';
 import { invitationState } from './rules/way-in.ts';
 import { invitationTable } from './tables.ts';
-import { credentialsOf } from './use-cases/sign-in.ts';
+import { credentialsOf } from './use-cases/credentials.ts';
+import { credentialsSent, endMailed } from './use-cases/mailed.ts';
 import { madeView, newView } from './use-cases/views.ts';
 
 export const wayInNotifications = {
@@ -21,13 +32,50 @@ export const wayInNotifications = {
     async ({ context, circle, delivery: { subject, expiresAt } }, { memberId }) => {
       const member = await memberTable.find(context.store, memberId);
       if (member === null || member.leftAt !== null) return null;
-      const { secret, code } = credentialsOf(context, subject);
+      const [{ secret, code }] = credentialsOf(context, 'sign-in', subject);
       const { links } = context;
       const view = { address: links.wayIn(secret), entrance: links.entrance(), code, name: member.name };
       const until = expiresAt ?? context.clock.now();
       return signInLink({ ...view, until }, readerOf(member, circle, context.clock.now()));
     },
     { namesCircle: false },
+  ),
+  invited: carrying(
+    z.strictObject({ memberId: z.string(), which: z.enum(['first', 'again']) }),
+    async ({ context, circle, delivery: { subject } }, { which }) => {
+      const { links, store } = context;
+      const now = context.clock.now();
+      const invitation = await invitationTable.find(store, subject);
+      const opens = invitation === null ? null : credentialsSent(context, invitation);
+      const member = invitation === null ? null : await memberTable.find(store, invitation.memberId);
+      if (invitation === null || opens === null || member === null || member.leftAt !== null) return null;
+      if (invitationState(invitation, now) !== 'open') return null;
+      const stewards = (await memberTable.list(store, circle.id)).filter(isSteward);
+      const view = {
+        name: member.name,
+        organisation: circle.organisation,
+        stewards: stewards.map(({ name }) => name),
+        address: links.wayIn(opens.secret),
+        entrance: links.entrance(),
+        code: opens.code,
+        until: invitation.expiresAt,
+        which,
+      };
+      return invited(view, readerOf(member, circle, now));
+    },
+    {
+      namesCircle: false,
+      failed: async (context, { subject }) => void (await endMailed(context, subject, 'came-back')),
+    },
+  ),
+  'invitation-ended': carrying(
+    z.strictObject({ memberId: z.string(), why: z.enum(['declined', 'came-back']) }),
+    async ({ context, circle, member: told, reader }, { memberId, why }) => {
+      const member = await memberTable.find(context.store, memberId);
+      if (told === null || !isSteward(told) || member === null || member.leftAt !== null) return null;
+      const name = (await calledIn(context.store, circle)).nameOf(member.id) ?? member.name;
+      return invitationEnded({ id: member.id, name, circle: circle.name, why }, reader);
+    },
   ),
   'link-made': notification(wayInLetter),
   'way-in-tried': notification(wayInLetter),

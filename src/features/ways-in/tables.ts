@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { boolean, check, index, text } from 'drizzle-orm/pg-core';
 import { batched } from '../../core/batched.ts';
 import type { CircleId, MemberId } from '../../core/circle.ts';
@@ -31,6 +31,7 @@ export const invitations = roundtable.table(
     usedAt: instant('used_at'),
     webId: text('web_id'),
     waiting: boolean().notNull(),
+    sentTo: text('sent_to'),
   },
   (invitation) => [
     index('invitations_of_member').on(invitation.memberId),
@@ -219,6 +220,20 @@ export const invitationTable = table('invitations', (database) => {
         .orderBy(asc(invitations.madeAt), asc(invitations.id));
     },
 
+    /** The newest of a member that went to an address; one that was declined, or did not arrive, is no more. */
+    async lastSent(memberId: MemberId): Promise<Invitation | null> {
+      const isIt = and(eq(invitations.memberId, memberId), isNotNull(invitations.sentTo));
+      const newest = [desc(invitations.madeAt), desc(invitations.id)];
+      return first(
+        await database
+          .select()
+          .from(invitations)
+          .where(isIt)
+          .orderBy(...newest)
+          .limit(1),
+      );
+    },
+
     /** The claim that waits under this web account. */
     async claimedBy(webId: string): Promise<Invitation | null> {
       const isIt = and(eq(invitations.webId, webId), eq(invitations.waiting, true));
@@ -323,6 +338,10 @@ export const waysInKept: Kept = {
     { column: invitations.makerId, erase: 'empty' },
   ],
   pastStays: [{ table: invitations, why: 'the sweep forgets each 90 days after its end' }],
+  async eraseMember(database, memberId) {
+    const isTheirs = sql`${deliveries.payload} ->> 'memberId' = ${memberId}`;
+    await database.delete(deliveries).where(and(eq(deliveries.kind, 'invited'), isTheirs));
+  },
   async eraseAccounts(database, webIds) {
     await database.delete(webSessions).where(inArray(webSessions.webId, [...webIds]));
     await database.delete(oldCookiesEnded).where(inArray(oldCookiesEnded.webId, [...webIds]));

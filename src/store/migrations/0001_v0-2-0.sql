@@ -452,3 +452,5 @@ CREATE TABLE "roundtable"."sign_ins" (
 --> statement-breakpoint
 ALTER TABLE "roundtable"."sign_ins" ADD CONSTRAINT "sign_ins_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "sign_ins_of_member" ON "roundtable"."sign_ins" USING btree ("member_id");
+--> statement-breakpoint
+ALTER TABLE "roundtable"."invitations" ADD COLUMN "sent_to" text;

@@ -47,7 +47,7 @@ const slack = (workspace = 'T01'): Identity => {
   return { platform: 'slack', externalId: `${workspace}/UX${accounts}` };
 };
 const add = (identities: readonly Identity[] = [], by = ours.who('Staff1'), voice = 'reps') =>
-  addMember(withLinks(core.context), ours.circle, by, { name: 'Newcomer', voice, identities });
+  addMember(withLinks(core.context), ours.circle, by, { name: 'Newcomer', voice, identities, email: null });
 const added = async (...how: Parameters<typeof add>) => {
   const outcome = await add(...how);
   if (!outcome.ok) throw new Error(outcome.code);
@@ -116,7 +116,7 @@ test('who is known in another circle of the organisation is that person, with th
   const account = slack();
   await personTable.addAccount(store, known.personId, account, null);
   await memberTable.savePreferences(store, known.id, { ...known.preferences, easyRead: true }, 'yes');
-  const newcomer = { name: 'Two', voice: 'reps', identities: [account] };
+  const newcomer = { name: 'Two', voice: 'reps', identities: [account], email: null };
   const brought = await addMember(core.context, two.circle, two.who('Staff1'), newcomer);
   expect(brought).toMatchObject({
     value: { member: { personId: known.personId, preferences: { easyRead: true } } },
@@ -323,7 +323,13 @@ test('a newcomer is called what their directory calls them; a namesake and a gue
     'T01/U02': { kind: 'guest', name: '' },
   });
   const check = (ids: readonly string[], name: string | null) =>
-    checkNewcomer(context, ours.circle, { name, voice: 'reps', identities: ids.map(id), sure: [] });
+    checkNewcomer(context, ours.circle, {
+      name,
+      voice: 'reps',
+      identities: ids.map(id),
+      email: null,
+      sure: [],
+    });
   expect(await check(['T01/U01'], 'Somebody')).toMatchObject({
     value: { newcomer: { name: 'REP2' }, namesake: true, unsure: [] },
   });

@@ -103,6 +103,7 @@ async function live(group: Group, each: Step, now: number): Promise<number> {
       break;
     case 'add':
       await addMember(context, circle, asker(each.by), {
+        email: null,
         name: `New ${context.newId()}`,
         voice: each.voice,
         identities: [],

@@ -106,7 +106,7 @@ test('a pulse that opens has no seat for a reader', async () => {
 });
 
 test('who is added as a reader waits for both keys, and is welcomed as one', async () => {
-  const newcomer = { name: 'Nia', voice: READER, identities: [] };
+  const newcomer = { name: 'Nia', voice: READER, identities: [], email: null };
   const added = await addMember(withLinks(core.context), ours.circle, ours.who('Staff1'), newcomer);
   if (!added.ok) throw new Error(added.code);
   expect(await names('listWithReaders')).not.toContain('Nia');

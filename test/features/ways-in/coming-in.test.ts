@@ -74,7 +74,7 @@ async function firstFor(name: string, by = 'Rep1'): Promise<WayIn> {
   return made.value.wayIn;
 }
 async function claimed(wayIn: WayIn): Promise<WebSession> {
-  const session = await door.claim(secretOf(wayIn), 'own');
+  const session = await door.claim(secretOf(wayIn), 'own', 'pages');
   if (session === null) throw new Error('not let in');
   return session;
 }
@@ -90,6 +90,7 @@ describe('a way in that somebody makes for themselves', () => {
       name: 'Rep2',
       circle: ours.circle.name,
       opensFrom: null,
+      sentTo: null,
     });
     const letters = await core.letters(ours.circle);
     const session = await claimed(wayIn);
@@ -99,7 +100,7 @@ describe('a way in that somebody makes for themselves', () => {
     expect(await core.letters(ours.circle)).toEqual(letters);
     for (const given of [secretOf(wayIn), wayIn.code]) {
       expect(await door.look(given)).toBeNull();
-      expect(await door.claim(given, 'own')).toBeNull();
+      expect(await door.claim(given, 'own', 'pages')).toBeNull();
     }
     // They alone are told that it was tried again, once.
     expect(await told(core, ours, 'way-in-tried')).toEqual(['Rep2']);
@@ -122,12 +123,13 @@ describe('a way in that somebody makes for themselves', () => {
     core.clock.moveTo(wayIn.expiresAt - 1);
     expect(await door.look(wayIn.code)).toMatchObject({ name: 'Rep2' });
     core.clock.moveTo(wayIn.expiresAt);
-    for (const does of [door.look(wayIn.code), door.claim(wayIn.code, 'own')]) expect(await does).toBeNull();
+    for (const does of [door.look(wayIn.code), door.claim(wayIn.code, 'own', 'pages')])
+      expect(await does).toBeNull();
     const other = await inviteSelf(context, ours.circle, await ours.now('Rep3'));
     await make(core, ours, 'Rep3', { leftAt: core.clock.now() });
     for (const given of [other.code, 'nonsense', '']) {
       expect(await door.look(given)).toBeNull();
-      expect(await door.claim(given, 'own')).toBeNull();
+      expect(await door.claim(given, 'own', 'pages')).toBeNull();
     }
     expect(await find(other.id)).toMatchObject({ usedAt: null });
   });
@@ -152,7 +154,7 @@ describe('a first way in that one steward makes', () => {
     // Made again it takes the place of the one before.
     const again = await first(ours.who('Rep1'), ours.who('Rep2'));
     expect(again).toMatchObject({ ok: true });
-    expect([await find(wayIn.id), await door.claim(wayIn.code, 'own')]).toEqual([null, null]);
+    expect([await find(wayIn.id), await door.claim(wayIn.code, 'own', 'pages')]).toEqual([null, null]);
   });
 
   test('is not made by others, for others, or where nobody could say that it is them', async () => {
@@ -229,13 +231,13 @@ describe('a first way in that one steward makes', () => {
     expect((await acts())[0]).toMatchObject({ what: 'turned-away', memberId: ours.who('Staff1').id });
     expect(await putAway(core, ours, 'claim-waits')).toEqual(['Staff1']);
     expect(await turnAway(context, ours.who('Staff1'), wayIn.id)).toMatchObject({ code: 'not-found' });
-    expect(await door.claim(wayIn.code, 'own')).toBeNull();
+    expect(await door.claim(wayIn.code, 'own', 'pages')).toBeNull();
   });
 
   test('tells the person and every steward once that it was tried again', async () => {
     const wayIn = await firstFor('Rep2');
     await claimed(wayIn);
-    for (const _ of ['once', 'again']) await door.claim(wayIn.code, 'own');
+    for (const _ of ['once', 'again']) await door.claim(wayIn.code, 'own', 'pages');
     expect(await told(core, ours, 'way-in-tried')).toEqual(['Staff1', 'Rep1', 'Rep2']);
   });
 
@@ -254,9 +256,14 @@ describe('a first way in that one steward makes', () => {
 
   test('is waited for: who has one, or waits with one, is not among those who wait for none', async () => {
     const waiting = async () =>
-      (await waitForNone(context, ours.circle, await memberTable.list(context.store, ours.circle.id))).map(
-        ({ name }) => name,
-      );
+      (
+        await waitForNone(
+          context,
+          context.store,
+          ours.circle,
+          await memberTable.list(context.store, ours.circle.id),
+        )
+      ).map(({ name }) => name);
     await unknown('Rep3');
     await unknown('Rep2');
     expect(await waiting()).toEqual(['Rep2', 'Rep3']);
@@ -272,7 +279,7 @@ describe('a first way in that one steward makes', () => {
       context.store.transact((tx) => endWaysIn(context, tx, ours.circle, ours.who(name).id));
     const unused = await firstFor('Rep2');
     await end('Rep2');
-    expect(await door.claim(unused.code, 'own')).toBeNull();
+    expect(await door.claim(unused.code, 'own', 'pages')).toBeNull();
     const used = await firstFor('Rep3');
     const session = await claimed(used);
     const letters = await end('Rep3');
@@ -322,9 +329,9 @@ describe('another way in, for who has one', () => {
       { person: `web/${rep2.identities[0]?.externalId}`, expiresAt: wayIn.expiresAt },
     ]);
     expect((await door.look(wayIn.code))?.opensFrom).toBeTypeOf('string');
-    expect(await door.claim(wayIn.code, 'own')).toBeNull();
+    expect(await door.claim(wayIn.code, 'own', 'pages')).toBeNull();
     core.clock.moveTo(wayIn.opensAt);
-    expect(await door.look(wayIn.code)).toMatchObject({ opensFrom: null });
+    expect(await door.look(wayIn.code)).toMatchObject({ opensFrom: null, sentTo: null });
     const device = await claimed(wayIn);
     expect((await claimUnder(context, device.webId))?.vouchers.map(({ name }) => name)).toEqual([
       'Staff1',
@@ -384,7 +391,7 @@ test('who is not let in yet reads the organisationâ€™s name, and not the circleâ
 describe('sessions', () => {
   const begin = async (device: 'own' | 'shared' = 'own', name = 'Rep2') => {
     const wayIn = await inviteSelf(context, ours.circle, await ours.now(name));
-    const session = await door.claim(wayIn.code, device);
+    const session = await door.claim(wayIn.code, device, 'pages');
     if (session === null) throw new Error('not let in');
     return session;
   };

@@ -58,9 +58,14 @@ describe('a link that somebody has sent to their own address', () => {
     await ask(` joe.brady${tests}@EXAMPLE.org `);
     const { to, secret, code } = newest();
     expect(to).toBe(joe);
-    expect(await door().look(secret)).toEqual({ name: 'Rep2', circle: ours.circle.name, opensFrom: null });
+    expect(await door().look(secret)).toEqual({
+      name: 'Rep2',
+      circle: ours.circle.name,
+      opensFrom: null,
+      sentTo: null,
+    });
     expect(await door().look(code)).toMatchObject({ name: 'Rep2' });
-    const session = await door().claim(code.toLowerCase(), 'shared');
+    const session = await door().claim(code.toLowerCase(), 'shared', 'pages');
     expect(session).toMatchObject({
       device: 'shared',
       webId: rep.identities.find(({ platform }) => platform === 'web')?.externalId,
@@ -70,7 +75,7 @@ describe('a link that somebody has sent to their own address', () => {
     });
     for (const again of [secret, code]) {
       expect(await door().look(again)).toBeNull();
-      expect(await door().claim(again, 'own')).toBeNull();
+      expect(await door().claim(again, 'own', 'pages')).toBeNull();
     }
   });
 
@@ -78,7 +83,10 @@ describe('a link that somebody has sent to their own address', () => {
     await hasAddress(ours.who('Rep2'));
     await ask(joe);
     const { secret } = newest();
-    const both = await Promise.all([door().claim(secret, 'own'), door().claim(secret, 'own')]);
+    const both = await Promise.all([
+      door().claim(secret, 'own', 'pages'),
+      door().claim(secret, 'own', 'pages'),
+    ]);
     expect(both.filter((each) => each !== null)).toHaveLength(1);
   });
 
@@ -119,7 +127,7 @@ describe('a link that somebody has sent to their own address', () => {
     await ask(joe);
     const { secret } = newest();
     await make(core, ours, 'Rep2', { leftAt: core.clock.now() });
-    expect(await door().claim(secret, 'own')).toBeNull();
+    expect(await door().claim(secret, 'own', 'pages')).toBeNull();
     await ask(joe);
     expect(mail.posts).toHaveLength(1);
   });
@@ -177,7 +185,7 @@ describe('a link that somebody has sent to their own address', () => {
     );
     await hasAddress(rep);
     await ask(joe);
-    const session = await door().claim(newest().secret, 'own');
+    const session = await door().claim(newest().secret, 'own', 'pages');
     const web = (await personTable.find(store, rep.personId))?.accounts.find(
       ({ platform }) => platform === 'web',
     );

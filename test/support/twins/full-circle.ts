@@ -162,10 +162,11 @@ async function fillWaysIn({ store, newId, now, circle, steward, rep, newcomer }:
   const times = { madeAt: now, opensAt: now, expiresAt: now + 7 * DAY };
   const claimed = { usedAt: now, webId: newId(), waiting: true };
   const unused = { usedAt: null, webId: null, waiting: false };
+  const sentTo = 'newcomer@example.org';
   for (const [member, use] of [[rep, claimed] as const, [newcomer, unused] as const]) {
     const hashes = { secretHash: newId(), codeHash: newId() };
     const made = { id: newId(), circleId: circle.id, memberId: member.id, ...hashes, makerId: steward.id };
-    await invitationTable.make(store, { ...made, ...times, ...use, maker: 'steward' });
+    await invitationTable.make(store, { ...made, ...times, ...use, sentTo, maker: 'steward' });
   }
   await sessionTable.begin(store, { id: newId(), webId: newId(), device: 'own', beganAt: now });
   await sessionTable.endOthers(store, [newId()], null, now);

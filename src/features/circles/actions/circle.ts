@@ -80,7 +80,7 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     const seen = await choosingView(context, circle, member, each);
     if (seen.choosing.state === 'open') choosings.push(seen);
   }
-  const [nextWayIn = null] = await waitForNone(context, circle, members);
+  const [nextWayIn = null] = await waitForNone(context, context.store, circle, members);
   return {
     circle,
     members,

@@ -214,6 +214,9 @@ export const circle = {
   'settings.add.lead':
     'Please ask them first. A steward of another voice has to say yes too. Then they get a welcome that says what this is.',
   'settings.add.name': 'Name',
+  'settings.add.email': 'Their e-mail address',
+  'settings.add.email-hint':
+    'For who is in neither Slack nor Teams. The stewards who say yes see it too. Then we send an invitation there. Leave it empty to hand over a way in yourself.',
   'settings.add.name-hint': 'Leave it empty to take the name from Slack or Teams.',
   'settings.add.slack': 'Who they are in Slack',
   'settings.add.slack-pick': 'Leave it empty if they do not use Slack.',
@@ -230,6 +233,9 @@ export const circle = {
   'settings.added': '{name} is in the circle once a steward of another voice says yes too. We have asked.',
   'settings.added.namesake':
     'The circle has somebody called {name} already. Is it the same person? Then take this back before the second yes.',
+  'settings.added.mail-waits':
+    'With the second yes we send {name} an invitation by e-mail. It works for seven days.',
+  'settings.added.mailed': 'The invitation is on its way to {name} by e-mail.',
   'settings.added.rounds':
     'Then they will be asked when the next round opens. Until then they see nothing of the circle.',
   'settings.added.reader': 'Then they get the digest. Until then they see nothing of the circle.',

@@ -77,6 +77,7 @@ export const approval = {
   'approval.what': 'What would change',
   'approval.difference': 'What is different',
   'approval.known-on': 'Comes in by',
+  'approval.mailed-to': 'Their invitation goes to',
   'approval.known-nowhere': 'a way in that is handed over',
   'approval.next': 'Next date, with a yes today',
   'approval.due': 'Next date, as it stands',

@@ -42,6 +42,8 @@ export interface ApprovalView {
   readonly mayAnswer: boolean;
   /** Where somebody is known who would be let in; empty: nowhere yet, or it is about something else. */
   readonly places: readonly PlatformName[];
+  /** Where the invitation of somebody who would be let in goes: for stewards, who say yes to it too; else null. */
+  readonly email: string | null;
   /** The words that it is about, for stewards; nobody else reads them here. */
   readonly quoted: readonly string[];
   /** When it comes next with a yes today, and as it stands; null: it plans nothing any more, or did not. */
@@ -238,7 +240,8 @@ export function approvalDone(
   handedOver: Pick<HandedOver, 'show'> | null = null,
 ): Message {
   const key = view.proposal.state === 'approved' ? 'approval.approved' : 'approval.withdrawn';
-  const name = (words: Words) => nameOf(subjectOf(view.proposal.change), view.naming, words);
+  const { change } = view.proposal;
+  const name = (words: Words) => nameOf(membershipOf(change) ?? subjectOf(change), view.naming, words);
   return sentence(
     reader,
     (words) => words.say(key),
@@ -353,8 +356,9 @@ function factsOf(view: ApprovalView, words: Words): Block {
   };
 }
 
-function placeFacts({ proposal, places }: ApprovalView, words: Words) {
+function placeFacts({ proposal, places, email }: ApprovalView, words: Words) {
   if (proposal.change.kind !== 'member-added') return [];
+  if (email !== null) return [{ label: words.say('approval.mailed-to'), value: email }];
   const told = places.map((platform) => words.say(`link.on.${platform}`));
   const value = told.length === 0 ? words.say('approval.known-nowhere') : words.list(told);
   return [{ label: words.say('approval.known-on'), value }];

@@ -52,7 +52,7 @@ export async function approvalView(
       reader !== null && isSteward(reader) ? await kind.quoted({ tx: store, circle }, proposal.change) : [],
     mayWithdraw: ended === null && reader?.id === proposal.by.memberId,
     ended,
-    places: await placesOf(store, proposal),
+    ...(await placesOf(store, proposal, reader)),
     next: await nextOf(proposal.change),
     due: await nextOf(before),
     reason: act?.reason ?? null,
@@ -62,9 +62,16 @@ export async function approvalView(
   };
 }
 
-async function placesOf(tx: Tx, { change }: Proposal): Promise<ApprovalView['places']> {
+async function placesOf(
+  tx: Tx,
+  { change }: Proposal,
+  reader: Member | null,
+): Promise<Pick<ApprovalView, 'places' | 'email'>> {
   const member = change.kind === 'member-added' ? await memberTable.find(tx, change.memberId) : null;
-  return [...new Set((member?.identities ?? []).map(({ platform }) => platform))];
+  return {
+    places: [...new Set((member?.identities ?? []).map(({ platform }) => platform))],
+    email: reader !== null && isSteward(reader) ? (member?.email ?? null) : null,
+  };
 }
 
 /** Whether the person concerned may write a short answer to it: they are, or were, taken out or moved. */

@@ -70,8 +70,13 @@ export const memberHandlers = {
       }
       const added = await addMember(context, circle, member, newcomer.value.newcomer);
       if (!added.ok) return refusedAt(asFailure(added.code, undefined), reader, form, null);
-      const reads = newcomer.value.newcomer.voice === READER;
-      const told = { name: added.value.member.name, namesake, reads };
+      const { voice, email } = newcomer.value.newcomer;
+      const told = {
+        name: added.value.member.name,
+        namesake,
+        reads: voice === READER,
+        mailed: email !== null,
+      };
       return done(newcomerAdded(told, added.value.wayIn, reader));
     },
   }),
@@ -129,7 +134,8 @@ async function newcomerView(
   const asked = /^\d{1,5}$/.test(value ?? '') ? Number(value) : 0;
   const from = at < 0 ? asked : at - (at % LISTED);
   const next = from + LISTED < others.length ? from + LISTED : null;
-  return { circle, platforms, listed: { people: others.slice(from, from + LISTED), next } };
+  const mails = context.posts.has('mail');
+  return { circle, platforms, mails, listed: { people: others.slice(from, from + LISTED), next } };
 }
 
 async function farewell(context: Context, member: Member, person: Person): Promise<Message> {

@@ -26,6 +26,7 @@ export const MEMBER_INPUTS = {
 } as const;
 export const NEWCOMER_INPUTS = {
   name: 'name',
+  email: 'email',
   voice: 'voice',
   slack: 'slack',
   teams: 'teams',
@@ -78,6 +79,8 @@ export interface NewcomerFormView {
   readonly circle: Pick<Circle, 'id' | 'name' | 'voices'>;
   /** Where people may be known. */
   readonly platforms: readonly ('slack' | 'teams')[];
+  /** Whether an invitation can be sent by e-mail. */
+  readonly mails: boolean;
   /** Guests and people of other organisations to be said yes to. */
   readonly unsure?: readonly ChatPerson[];
   /** People around the circle's channel who are not in it: a part of them, and the number of the next part. */
@@ -85,7 +88,7 @@ export interface NewcomerFormView {
 }
 
 export function newcomerForm(
-  { circle, platforms, unsure = [], listed }: NewcomerFormView,
+  { circle, platforms, mails, unsure = [], listed }: NewcomerFormView,
   reader: Reader,
 ): Message {
   return compose(reader, (words) => ({
@@ -106,6 +109,13 @@ export function newcomerForm(
       input(NEWCOMER_INPUTS.name, words.say('settings.add.name'), 100, {
         hint: words.say('settings.add.name-hint'),
       }),
+      ...(mails
+        ? [
+            input(NEWCOMER_INPUTS.email, words.say('settings.add.email'), 320, {
+              hint: words.say('settings.add.email-hint'),
+            }),
+          ]
+        : []),
       voiceChoice(
         NEWCOMER_INPUTS.voice,
         words.say('settings.member.voice'),
@@ -139,10 +149,22 @@ function listedBlocks(
   return [list, ...(next === null ? [] : [actions(more)])];
 }
 
-/** With the way in where there is one: shown this once, and kept nowhere. */
-/** `namesake`: the circle has somebody of that name already. */
+/**
+ * With the way in where there is one: shown this once, and kept nowhere. `namesake`: the circle has somebody of that name
+ * already; `mailed`: their invitation goes to an address.
+ */
 export function newcomerAdded(
-  { name, namesake, reads }: { readonly name: string; readonly namesake: boolean; readonly reads: boolean },
+  {
+    name,
+    namesake,
+    reads,
+    mailed,
+  }: {
+    readonly name: string;
+    readonly namesake: boolean;
+    readonly reads: boolean;
+    readonly mailed: boolean;
+  },
   wayIn: WayInView | null,
   reader: Reader,
 ): Message {
@@ -152,6 +174,7 @@ export function newcomerAdded(
     (words) => [
       ...(namesake ? [text(words.say('settings.added.namesake', { name }), 'warning')] : []),
       text(words.say(reads ? 'settings.added.reader' : 'settings.added.rounds')),
+      ...(mailed ? [text(words.say('settings.added.mail-waits', { name }))] : []),
       ...handOverBlocks(wayIn === null ? [] : [{ name, wayIn }], 'candidate', reader, words),
     ],
   );

@@ -19,7 +19,8 @@ import type { Pulse } from '../../release/rules/pulse.ts';
 /** Everybody in a circle that is not set up, as one of its stewards sees it. */
 export interface RosterView {
   readonly circle: Pick<Circle, 'id' | 'name' | 'voices'>;
-  readonly members: readonly Pick<Member, 'name' | 'voice' | 'steward' | 'identities'>[];
+  /** `email`: where their invitation goes with the second yes; null: nowhere, or they have a way in. */
+  readonly members: readonly Pick<Member, 'name' | 'voice' | 'steward' | 'identities' | 'email'>[];
   /** Names of stewards: whose yes counts, and whose would. */
   readonly confirmed: readonly string[];
   readonly awaited: readonly string[];
@@ -71,11 +72,16 @@ export function readerBlocks(lines: readonly string[], words: Words): Block[] {
 
 const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'web'];
 
-function personLine({ name, steward, identities }: RosterView['members'][number], words: Words): string {
+function personLine(
+  { name, steward, identities, email }: RosterView['members'][number],
+  words: Words,
+): string {
   const known = PLATFORMS.filter((platform) => identities.some((one) => one.platform === platform));
   const places =
     known.length === 0
-      ? words.say('roster.nowhere')
+      ? email === null
+        ? words.say('roster.nowhere')
+        : words.say('roster.by-mail', { address: email })
       : words.list(known.map((platform) => words.say(`link.on.${platform}`)));
   return words.say(steward ? 'roster.steward' : 'roster.person', { name, places });
 }

@@ -14,6 +14,8 @@ export interface Candidate {
   readonly name: string;
   readonly voice: VoiceId;
   readonly identities: readonly Identity[];
+  /** Where their invitation goes with the second key; null: they have an account, or it is handed over. */
+  readonly email: string | null;
 }
 
 /**
@@ -51,7 +53,11 @@ export async function proposeMember(
  * Somebody who is to join a circle for the first time: no tasks, in the rota, and asked in the circle's language. They wait:
  * until two voices let them in they count, for everything, as somebody who is not there.
  */
-function newCandidate(context: Context, circle: Circle, { name, voice, identities }: Candidate): Member {
+function newCandidate(
+  context: Context,
+  circle: Circle,
+  { name, voice, identities, email }: Candidate,
+): Member {
   const now = context.clock.now();
   return {
     id: context.newId(),
@@ -59,7 +65,7 @@ function newCandidate(context: Context, circle: Circle, { name, voice, identitie
     circleId: circle.id,
     name,
     voice,
-    email: null,
+    email,
     steward: false,
     stewardUntil: null,
     manager: false,

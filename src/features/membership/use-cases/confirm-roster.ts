@@ -20,6 +20,8 @@ import { recordAct } from '../../governance/use-cases/changes.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
 import { meetingTable } from '../../turns/tables.ts';
 import { advanceSeries } from '../../turns/use-cases/advance.ts';
+import { inviteByMail } from '../../ways-in/use-cases/mailed.ts';
+import { waitForNone } from '../../ways-in/use-cases/views.ts';
 
 /** How far the setting up of a circle has come; null: it is set up. */
 export async function settingUpOf(
@@ -55,6 +57,7 @@ export async function confirmRoster(
     await circleTable.markSetUp(tx, id, now);
     const series = await startTimes(tx, circle, now);
     await send(lettersFor(context, circle, members, now));
+    await send(await inviteAll(context, tx, circle, members, steward));
     await send(await toPutAway(context, tx, circle, id, ['roster-waits']));
     return success({ is: said.value, series });
   });
@@ -76,6 +79,27 @@ async function startTimes(tx: Tx, { id, timezone }: Circle, now: Instant): Promi
   const series = (await meetingTable.series(tx, id)).map((each) => each.id);
   for (const each of series) await meetingTable.setNextDue(tx, each, now);
   return series;
+}
+
+/** Those without a way in, at the addresses of the list that two voices now said yes to. What is not used for it is not kept. */
+async function inviteAll(
+  context: Context,
+  tx: Tx,
+  circle: Circle,
+  members: readonly Member[],
+  { id: makerId }: Pick<Member, 'id'>,
+): Promise<readonly Delivery[]> {
+  const letters: Delivery[] = [];
+  for (const member of await waitForNone(context, tx, circle, members))
+    if (member.email !== null)
+      letters.push(
+        ...(await inviteByMail(context, tx, circle, member, { maker: 'stewards', makerId }, member.email)),
+      );
+  await memberTable.forgetEmails(
+    tx,
+    members.map(({ id }) => id),
+  );
+  return letters;
 }
 
 function lettersFor(

@@ -1,6 +1,7 @@
 import { type Circle, type Identity, isPlace, type VoiceId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import * as field from '../../../core/fields.ts';
+import { readMailAddress } from '../../../core/mail-address.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { SURE_INPUT } from '../../../core/messages/form-blocks.ts';
 import {
@@ -24,6 +25,8 @@ export interface Newcomer {
   readonly voice: VoiceId;
   /** On Slack and Teams. None: they come in on web pages, by an invitation. */
   readonly identities: readonly Identity[];
+  /** Where it goes; null: it is handed over. */
+  readonly email: string | null;
 }
 
 /** What a form says of somebody, before their platforms were asked. */
@@ -55,8 +58,18 @@ export function readNewcomerForm(
         ? success(null)
         : nameIn(inputs, NEWCOMER_INPUTS.name),
     voice: isPlace(voice, voices) ? success(voice) : faultAt('no-such-voice', NEWCOMER_INPUTS.voice),
+    email: emailIn(inputs, isKnown),
   });
   return read.ok ? success({ ...read.value, sure: pickedIn(inputs, SURE_INPUT) }) : read;
+}
+
+function emailIn(inputs: FormInputs, isKnown: boolean): Result<string | null, FailureCode> {
+  const typed = saidIn(inputs, NEWCOMER_INPUTS.email);
+  if (typed === '') return success(null);
+  // Who is in a chat comes in by that, and enters an address for themselves.
+  if (isKnown) return faultAt('one-account', NEWCOMER_INPUTS.email);
+  const read = readMailAddress(typed);
+  return read.ok ? read : faultAt(read.code, NEWCOMER_INPUTS.email);
 }
 
 function accountsIn(inputs: FormInputs): Result<readonly Identity[], FailureCode> {

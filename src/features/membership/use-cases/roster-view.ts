@@ -23,6 +23,7 @@ export async function rosterView(
     members: (await memberTable.listWithReaders(context.store, circle.id)).map((member) => ({
       ...member,
       identities: member.identities.filter(({ platform }) => context.platforms.has(platform)),
+      email: context.posts.has('mail') ? member.email : null,
     })),
     confirmed: stand.confirmed.map(({ name }) => name),
     awaited: stand.awaited.map(({ name }) => name),

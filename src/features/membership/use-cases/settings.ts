@@ -58,7 +58,7 @@ export async function addMember(
     const { member, letters } = proposed.value;
     // Who is in a chat comes in by that, and makes a way in to web pages for themselves: nobody else is handed one.
     const wayIn =
-      newcomer.identities.length === 0
+      newcomer.identities.length === 0 && newcomer.email === null
         ? await invite(context, tx, circle, member, { maker: 'steward', makerId: by.id })
         : null;
     await send(letters);

@@ -51,9 +51,9 @@ export function askEndsAt({ asking, startsAt }: Pick<Meeting, 'asking' | 'starts
 
 /** When a run of asks next wants attention; null: it has come to its end. Where nobody could be asked at all, no ask ends before it. */
 export function nextStepAt(meeting: Pick<Meeting, 'asking' | 'startsAt' | 'turn'>): Instant | null {
-  const { asking, startsAt, turn } = meeting;
+  const { asking, startsAt } = meeting;
   if (asking === null || asking.stewardsAsked) return null;
-  return turn === null ? askTimes(asking.from, startsAt).stewardsAt : askEndsAt(meeting);
+  return meeting.turn === null ? askTimes(asking.from, startsAt).stewardsAt : askEndsAt(meeting);
 }
 
 /** The turn of whoever may say yes or no now, which nobody but them may learn. */

@@ -205,8 +205,7 @@ function nextDue(planned: readonly Meeting[], waiting: readonly Meeting[], now: 
   const draws = planned.flatMap((meeting, index) => {
     if (isUndrawn(meeting)) return [drawAt(meeting, planned[index - 1] ?? null)];
     const step = nextStepAt(meeting);
-    if (step === null) return [];
-    return [meeting.turn === null ? Math.min(step, now + DRAW_AGAIN_AFTER) : step];
+    return step === null ? [] : meeting.turn === null ? [step, now + DRAW_AGAIN_AFTER] : step;
   });
   return Math.min(...ends, ...draws, now + LOOKED_AT_LATEST);
 }

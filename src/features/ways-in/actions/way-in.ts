@@ -17,10 +17,19 @@ import type { Reply } from '../../../core/ports/interaction.ts';
 import type { Result } from '../../../core/result.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { makeChanges } from '../../governance/actions/settings.ts';
-import { claimDone, claimForm, VOUCH_INPUTS, wayInForm, wayInHandedOver, wayInStopped } from '../messages.ts';
+import {
+  claimDone,
+  claimForm,
+  invitedAgain,
+  VOUCH_INPUTS,
+  wayInForm,
+  wayInHandedOver,
+  wayInStopped,
+} from '../messages.ts';
 import { invitationTable } from '../tables.ts';
 import { makeFirst, stopWayIn } from '../use-cases/for-others.ts';
 import { isKnown } from '../use-cases/invite.ts';
+import { inviteAgain } from '../use-cases/mailed.ts';
 import { waitForNone } from '../use-cases/views.ts';
 import { type Claim, claimsFor, turnAway, type VouchRefusal, vouch } from '../use-cases/vouch.ts';
 
@@ -50,10 +59,20 @@ export const wayInHandlers = {
     run: async (context, { subject: member, person: { reader } }) => {
       const known = await isKnown(context, context.store, member);
       const unused = await invitationTable.unused(context.store, member.id, context.clock.now());
-      return shown(wayInForm({ member, known, replaces: unused.length > 0 }, reader));
+      const last = await invitationTable.lastSent(context.store, member.id);
+      const mailed = last !== null && context.posts.has('mail');
+      return shown(wayInForm({ member, known, replaces: unused.length > 0, mailed }, reader));
     },
   }),
   'way-in.make': action({ by: 'steward', subject: memberSubject, run: make }),
+  'way-in.mail': action({
+    by: 'steward',
+    subject: memberSubject,
+    run: async (context, { subject, person: { circle, member, reader } }) => {
+      const sent = await inviteAgain(context, circle, member, subject.id);
+      return sent.ok ? done(invitedAgain(subject.name, circle.id, reader)) : refused(sent.code, reader);
+    },
+  }),
   'way-in.not-me': action({
     by: 'reader',
     subject: anywhere,
@@ -85,7 +104,7 @@ async function make(context: Context, { subject: member, person }: Doing<Member>
   if (!made.ok) return refused(made.code, reader);
   const members = await memberTable.listWithReaders(context.store, circle.id);
   const after = members.slice(members.findIndex(({ id }) => id === member.id) + 1);
-  const [next = null] = await waitForNone(context, circle, after);
+  const [next = null] = await waitForNone(context, context.store, circle, after);
   const view = { circleId: circle.id, name: member.name, wayIn: made.value.wayIn, next };
   return done(wayInHandedOver(view, reader));
 }

@@ -54,6 +54,8 @@ export interface Invitation {
   readonly webId: string | null;
   /** Whoever claimed it waits for the yes of a steward. */
   readonly waiting: boolean;
+  /** The e-mail address it went to, unseen by whoever made it, once stewards of two voices had read that address; else null. */
+  readonly sentTo: string | null;
 }
 
 /** Whether an invitation can be claimed now. One that was used stays used, also after its time. */

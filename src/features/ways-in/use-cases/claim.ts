@@ -6,14 +6,17 @@ import { dayAndTime } from '../../../core/messages/dates.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
-import type { Invited, WaysIn } from '../../../core/ports/ways-in.ts';
+import type { Invited, Reach, WaysIn } from '../../../core/ports/ways-in.ts';
 import { type Send, transactSending } from '../../../core/sending.ts';
+import { addressTable } from '../../../core/tables/addresses.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
+import { personTable } from '../../../core/tables/people.ts';
 import type { Device, WebSession } from '../../../core/way-in.ts';
 import { type Invitation, invitationState } from '../rules/way-in.ts';
 import { invitationTable, sessionTable } from '../tables.ts';
 import { anyWebAccountOf, CODE_PURPOSE, SECRET_PURPOSE } from './invite.ts';
+import { endMailed } from './mailed.ts';
 import { signInMember } from './sign-in.ts';
 import { askToVouch, bringIn, vouchersOf } from './vouch.ts';
 
@@ -27,12 +30,19 @@ export function waysIn(context: Context): WaysIn {
         // Who is not let in yet reads nothing of the circle, and its name may tell what it is about.
         circle: waitsOutside(member, circle) ? circle.organisation : circle.name,
         opensFrom: early ? dayAndTime(invitation.opensAt, circle.language, circle.timezone) : null,
+        sentTo: invitation.sentTo,
       })),
-    claim: async (given, device) =>
+    claim: async (given, device, reach) =>
       (await claimSignIn(context, given, device)) ??
       withInvitation<WebSession>(context, given, async (tx, send, found, early) =>
-        early ? null : claimed(context, tx, send, found, device),
+        early ? null : claimed(context, tx, send, found, { device, reach }),
       ),
+    async decline(given) {
+      const invitation = await context.store.transact((tx) =>
+        invitationTable.lock(tx, hashesOf(context, given)),
+      );
+      return invitation !== null && endMailed(context, invitation.id, 'declined');
+    },
   };
 }
 
@@ -41,7 +51,7 @@ async function lookAtSignIn(context: Context, given: string): Promise<Invited | 
   const circle = member === null ? null : await circleTable.find(context.store, member.circleId);
   return member === null || circle === null
     ? null
-    : { name: member.name, circle: circle.name, opensFrom: null };
+    : { name: member.name, circle: circle.name, opensFrom: null, sentTo: null };
 }
 
 /** As the web account that they have; a first one is as old as this claim, and opens no round that began before. */
@@ -109,7 +119,7 @@ async function claimed(
   tx: Tx,
   send: Send,
   found: Found,
-  device: Device,
+  { device, reach }: { readonly device: Device; readonly reach: Reach },
 ): Promise<WebSession> {
   const { invitation, member } = found;
   const now = context.clock.now();
@@ -124,10 +134,22 @@ async function claimed(
   const vouchers = await vouchersOf(context, tx, found);
   // A circle's first steward has nobody yet who could say that it is them: whoever runs the server brings them in.
   const isFirst = invitation.maker === 'operator' && member.steward && vouchers.length === 0;
-  await invitationTable.use(tx, invitation.id, now, webId, !isFirst);
-  const ended = isFirst ? await bringIn(context, tx, found, webId) : [];
-  await send([told, ...ended, ...askToVouch(context, found, vouchers)]);
+  // Whoever made it has not seen it, and two have read where it went.
+  const isEnough = isFirst || invitation.sentTo !== null;
+  await invitationTable.use(tx, invitation.id, now, webId, !isEnough);
+  const ended = isEnough ? await bringIn(context, tx, found, webId) : [];
+  await send([told, ...ended, ...(isEnough ? [] : askToVouch(context, found, vouchers))]);
+  if (invitation.sentTo !== null && reach === 'mail') await reachAt(tx, member, invitation.sentTo);
   return session;
+}
+
+/** They said so, on a page that opens by what was sent there alone: so the address is theirs, entered and proved. */
+async function reachAt(tx: Tx, { personId }: Pick<Member, 'personId'>, address: string): Promise<void> {
+  const person = await personTable.find(tx, personId);
+  if (person === null) return;
+  await addressTable.save(tx, personId, 'mail', address);
+  const { preferences } = person;
+  await personTable.saveWishes(tx, personId, { ...person, preferences: { ...preferences, reachOn: 'mail' } });
 }
 
 /** The key of a letter is for ever: however often it is tried, each hears of it once. */

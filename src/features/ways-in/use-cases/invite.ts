@@ -6,8 +6,9 @@ import { keyedHash } from '../../../core/keyed-hash.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { personTable } from '../../../core/tables/people.ts';
 import { hasWayIn } from '../../../core/way-in.ts';
-import { invitationTimes, type Maker } from '../rules/way-in.ts';
+import { type Invitation, invitationTimes, type Maker } from '../rules/way-in.ts';
 import { invitationTable } from '../tables.ts';
+import type { Credentials } from './credentials.ts';
 
 /** Shown once, to whoever hands it over or comes in with it, and kept nowhere. */
 export interface WayIn {
@@ -33,7 +34,7 @@ const SECRET_BYTES = 16;
 export const SECRET_PURPOSE = 'invitation';
 export const CODE_PURPOSE = 'invitation code';
 
-type Invitee = Pick<Member, 'id' | 'personId' | 'confirmedAt' | 'leftAt'>;
+export type Invitee = Pick<Member, 'id' | 'personId' | 'confirmedAt' | 'leftAt'>;
 
 /**
  * Makes the one way in that waits for a person: an address with 128 random bits behind `#`, and a code of 50 for paper.
@@ -48,13 +49,30 @@ export async function invite(
   by: MadeBy,
   webId: string | null = null,
 ): Promise<WayIn> {
-  const secret = Buffer.from(context.randomBytes(SECRET_BYTES)).toString('base64url');
-  const code = codeFrom(context.randomBytes(CODE_BYTES));
+  const made = {
+    id: context.newId(),
+    secret: Buffer.from(context.randomBytes(SECRET_BYTES)).toString('base64url'),
+    code: codeFrom(context.randomBytes(CODE_BYTES)),
+  };
+  const { opensAt, expiresAt } = await keep(context, tx, circle, member, by, made, { webId, sentTo: null });
+  const { links } = context;
+  const { id, code } = made;
+  return { id, address: links.wayIn(made.secret), entrance: links.entrance(), code, opensAt, expiresAt };
+}
+
+/** Keeps an invitation, in the place of an earlier one. Gives it as it is kept. */
+export async function keep(
+  context: Context,
+  tx: Tx,
+  circle: Pick<Circle, 'id'>,
+  member: Invitee,
+  by: MadeBy,
+  { id, secret, code }: Credentials & { readonly id: string },
+  to: Pick<Invitation, 'webId' | 'sentTo'>,
+): Promise<Invitation> {
   const madeAt = context.clock.now();
   const known = by.maker !== 'self' && (await isKnown(context, tx, member));
-  const id = context.newId();
-  const times = invitationTimes(member, known, madeAt, by.maker);
-  await invitationTable.make(tx, {
+  const invitation: Invitation = {
     id,
     circleId: circle.id,
     memberId: member.id,
@@ -62,13 +80,13 @@ export async function invite(
     codeHash: keyedHash(context, CODE_PURPOSE, code),
     ...by,
     madeAt,
-    ...times,
+    ...invitationTimes(member, known, madeAt, by.maker),
     usedAt: null,
-    webId,
     waiting: false,
-  });
-  const { links } = context;
-  return { id, address: links.wayIn(secret), entrance: links.entrance(), code, ...times };
+    ...to,
+  };
+  await invitationTable.make(tx, invitation);
+  return invitation;
 }
 
 /** Whether somebody has, or ever had, a way in: an account out of use counts, or its closing would open a door. */

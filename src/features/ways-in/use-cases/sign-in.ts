@@ -1,5 +1,5 @@
 import { type Member, waitsOutside } from '../../../core/circle.ts';
-import { codeFrom, readCode } from '../../../core/code.ts';
+import { readCode } from '../../../core/code.ts';
 import type { Context } from '../../../core/context.ts';
 import { MINUTE } from '../../../core/instant.ts';
 import { keyedHash, keyedHashes } from '../../../core/keyed-hash.ts';
@@ -13,6 +13,7 @@ import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { personTable } from '../../../core/tables/people.ts';
 import { signInTable } from '../tables.ts';
+import { credentialsOf } from './credentials.ts';
 
 export const SIGN_IN_LASTS = 15 * MINUTE;
 
@@ -25,7 +26,6 @@ const MOST_OWNERS = 5;
 
 const SECRET_PURPOSE = 'sign-in';
 const CODE_PURPOSE = 'sign-in code';
-const MADE_OF = 'made for sign-in';
 
 /** How people come in by an address of their own: see `SignIns`. */
 export function signInsOf(context: Context): SignIns {
@@ -55,7 +55,7 @@ async function sendLink(context: Context, personId: string): Promise<void> {
     const waiting = await signInTable.waiting(tx, member.id, now);
     if (waiting.own >= MOST_WAITING || waiting.all >= MOST_IN_CIRCLE) return;
     const id = context.newId();
-    const { secret, code } = credentialsOf(context, id);
+    const [{ secret, code }] = credentialsOf(context, 'sign-in', id);
     const expiresAt = now + SIGN_IN_LASTS;
     await signInTable.make(tx, {
       id,
@@ -85,15 +85,6 @@ async function presentMember(tx: Tx, personId: string): Promise<Member | null> {
     if (circle !== null && member.leftAt === null && !waitsOutside(member, circle)) return member;
   }
   return null;
-}
-
-/** Made of its id under our key, so that the letter can be written when it is sent, and again with the same words. */
-export function credentialsOf(
-  context: Pick<Context, 'secrets'>,
-  id: string,
-): { readonly secret: string; readonly code: string } {
-  const bytes = (what: string) => Buffer.from(keyedHash(context, MADE_OF, `${what} ${id}`), 'hex');
-  return { secret: bytes('secret').subarray(0, 16).toString('base64url'), code: codeFrom(bytes('code')) };
 }
 
 /** Hashes of what somebody brings, as a secret and as a code. */

@@ -45,10 +45,11 @@ export async function madeByOthers(
 
 /** Members without a way in for whom none waits either, in the order of the circle's list. */
 export async function waitForNone(
-  { clock, platforms, store }: Context,
+  { clock, platforms }: Pick<Context, 'clock' | 'platforms'>,
+  tx: Tx,
   { id }: Pick<Circle, 'id'>,
   members: readonly Member[],
 ): Promise<readonly Member[]> {
-  const waited = new Set(await invitationTable.waitedFor(store, id, clock.now()));
+  const waited = new Set(await invitationTable.waitedFor(tx, id, clock.now()));
   return members.filter((member) => !waited.has(member.id) && !hasWayIn(member.identities, platforms));
 }

@@ -79,7 +79,7 @@ async function letIn(
   voice: VoiceId,
 ): Promise<Result<readonly Delivery[], JoiningRefusal>> {
   const { name, identity } = person;
-  const candidate = { name, voice, identities: [identity] };
+  const candidate = { name, voice, identities: [identity], email: null };
   const proposed = await proposeMember(context, tx, circle, steward, candidate);
   if (!proposed.ok && proposed.code === 'already-in-circle') {
     await joiningTable.close(tx, id, 'accepted');

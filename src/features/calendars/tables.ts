@@ -112,13 +112,14 @@ export const feedTable = table('calendar feeds', (database) => ({
       .orderBy(asc(meetings.startsAt), asc(meetings.id));
   },
 
-  /** What happened to some meetings, in order. */
-  async events(meetingIds: readonly string[]): Promise<readonly TurnEvent[]> {
+  /** What happened to them, in order. */
+  async events(circleId: CircleId, since: Instant): Promise<readonly TurnEvent[]> {
     const { meetingId, at, what, memberId, voice, id } = turnEvents;
     return database
       .select({ meetingId, at, what, memberId, voice })
       .from(turnEvents)
-      .where(inArray(meetingId, [...meetingIds]))
+      .innerJoin(meetings, eq(meetings.id, meetingId))
+      .where(and(eq(meetings.circleId, circleId), gt(meetings.endsAt, since)))
       .orderBy(asc(id));
   },
 }));

@@ -173,7 +173,7 @@ describe('an address', () => {
   test('ends with one press, and then finds nothing, like one that nobody made', async () => {
     const rep = ours.who('Rep2');
     const secret = await made(rep, 'circle', 'least');
-    expect(await page(rep)).toContain('It says: Only “Meeting”. Made on');
+    expect(await page(rep)).toContain('Only “Meeting”. Made on');
     const [feed] = await feedTable.of(core.context.store, rep.id);
     const stranger = await core.ask(ours.who('Staff1'), 'calendar.stop', { subject: feed?.id ?? '' });
     expect(stranger).toMatchObject({ kind: 'refused', reason: 'not-found' });

@@ -34,8 +34,13 @@ export function feedsPage({ circle, feeds, reads }: FeedsView, reader: Reader): 
       heading(1, words.say('calendar.heading')),
       text(words.say('calendar.lead'), 'lead'),
       text(words.say('calendar.who-reads')),
-      ...(feeds.length === 0 ? [] : [heading(2, words.say('calendar.yours'))]),
-      ...feeds.flatMap((feed) => feedBlocks(feed, circle, reader, words)),
+      ...(feeds.length === 0
+        ? []
+        : [
+            heading(2, words.say('calendar.yours')),
+            ...feeds.flatMap((feed) => feedBlocks(feed, circle, reader, words)),
+            heading(2, words.say('calendar.another')),
+          ]),
       required(
         choice(
           FEED_INPUTS.meetings,

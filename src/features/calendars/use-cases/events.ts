@@ -20,10 +20,7 @@ export async function eventsOf(
   if (circle.setUpAt === null) return [];
   const now = clock.now();
   const meetings = await feedTable.meetings(tx, circle.id, now - FEED_LOOKS_BACK);
-  const events = await feedTable.events(
-    tx,
-    meetings.map(({ id }) => id),
-  );
+  const events = await feedTable.events(tx, circle.id, now - FEED_LOOKS_BACK);
   const members = await memberTable.list(tx, circle.id);
   const called = await calledIn(tx, circle);
   const every = await meetingTable.everySeries(tx, circle.id);

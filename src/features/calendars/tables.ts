@@ -8,6 +8,7 @@ import {
   isNotNull,
   isNull,
   lt,
+  ne,
   notExists,
   or,
   sql,
@@ -144,7 +145,7 @@ export const entryTable = table('calendar entries', (database) => ({
    * as it is, or it knows of one that they do not chair. Without those to whom a letter about it is on its way, or could not be sent.
    */
   async lacking(now: Instant): Promise<readonly Pick<Entry, 'meetingId' | 'memberId'>[]> {
-    const isChair = and(eq(meetings.state, 'planned'), eq(meetings.chairId, members.id));
+    const isEntry = and(eq(calendarEntries.meetingId, meetings.id), eq(calendarEntries.memberId, members.id));
     const isKnown = and(
       calendarEntries.stands,
       eq(calendarEntries.startsAt, meetings.startsAt),
@@ -152,45 +153,42 @@ export const entryTable = table('calendar entries', (database) => ({
       eq(calendarEntries.name, series.name),
       sql`${calendarEntries.place} is not distinct from ${series.venue} ->> 'place'`,
     );
+    const takesMail = and(
+      eq(addresses.personId, members.personId),
+      eq(addresses.kind, 'mail'),
+      eq(addresses.held, false),
+      sql`not ${addresses.stopped} ? 'chairing'`,
+    );
+    const isAbout = and(eq(deliveries.kind, 'turn-entry'), eq(deliveries.subject, meetings.id));
+    const isPending = inArray(deliveries.state, ['due', 'claimed', 'waiting', 'failed']);
     const onItsWay = database
       .select({ one: sql`1` })
       .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.kind, 'turn-entry'),
-          eq(deliveries.subject, meetings.id),
-          eq(deliveries.memberId, members.id),
-          inArray(deliveries.state, ['due', 'claimed', 'waiting', 'failed']),
-        ),
-      );
-    return database
-      .select({ meetingId: meetings.id, memberId: members.id })
+      .where(and(isAbout, eq(deliveries.memberId, members.id), isPending));
+    const isOpen = and(gt(meetings.startsAt, now), isNull(members.leftAt), notExists(onItsWay));
+    const both = { meetingId: meetings.id, memberId: members.id };
+    const unknown = await database
+      .select(both)
       .from(meetings)
       .innerJoin(series, eq(series.id, meetings.seriesId))
-      .innerJoin(members, and(eq(members.circleId, meetings.circleId), isNull(members.leftAt)))
-      .innerJoin(
-        addresses,
-        and(
-          eq(addresses.personId, members.personId),
-          eq(addresses.kind, 'mail'),
-          eq(addresses.held, false),
-          sql`not ${addresses.stopped} ? 'chairing'`,
-        ),
-      )
-      .leftJoin(
-        calendarEntries,
-        and(eq(calendarEntries.meetingId, meetings.id), eq(calendarEntries.memberId, members.id)),
-      )
+      .innerJoin(members, eq(members.id, meetings.chairId))
+      .innerJoin(addresses, takesMail)
+      .leftJoin(calendarEntries, isEntry)
+      .where(and(eq(meetings.state, 'planned'), sql`(${isKnown}) is not true`, isOpen));
+    const untrue = await database
+      .select(both)
+      .from(calendarEntries)
+      .innerJoin(meetings, eq(meetings.id, calendarEntries.meetingId))
+      .innerJoin(members, eq(members.id, calendarEntries.memberId))
+      .innerJoin(addresses, takesMail)
       .where(
         and(
-          gt(meetings.startsAt, now),
-          or(
-            and(isChair, sql`(${isKnown}) is not true`),
-            and(calendarEntries.stands, sql`(${isChair}) is not true`),
-          ),
-          notExists(onItsWay),
+          calendarEntries.stands,
+          or(ne(meetings.state, 'planned'), sql`${meetings.chairId} is distinct from ${members.id}`),
+          isOpen,
         ),
       );
+    return [...unknown, ...untrue];
   },
 
   /** Deletes those of meetings that were over before then. */

@@ -28,7 +28,8 @@ export const calendarHandlers = {
     subject: circleSubject,
     run: async (context, { person, interaction }) => {
       const { circle, member, reader } = person;
-      const meetings = FEED_MEETINGS.find((each) => each === only(interaction, FEED_INPUTS.meetings));
+      const asked = isReader(member) ? 'circle' : only(interaction, FEED_INPUTS.meetings);
+      const meetings = FEED_MEETINGS.find((each) => each === asked);
       const words = FEED_WORDS.find((each) => each === only(interaction, FEED_INPUTS.words));
       if (meetings === undefined || words === undefined) {
         const missing = meetings === undefined ? FEED_INPUTS.meetings : FEED_INPUTS.words;

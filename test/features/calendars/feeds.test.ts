@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { feedText } from '../../../adapters/chat/icalendar.ts';
-import type { Member } from '../../../src/core/circle.ts';
+import { type Member, READER } from '../../../src/core/circle.ts';
 import { DAY, HOUR } from '../../../src/core/instant.ts';
 import { plainText } from '../../../src/core/messages/plain-text.ts';
 import { erasingTable } from '../../../src/core/tables/erasing.ts';
@@ -218,6 +218,16 @@ describe('an address', () => {
     const inputs = { meetings: ['circle'], words: ['whole'] };
     const reply = await core.ask(ours.who('Rep2'), 'calendar.make', { subject: theirs.circle.id, inputs });
     expect(reply).toMatchObject({ kind: 'refused', reason: 'not-found' });
+  });
+
+  test('of a reader has all meetings: they are not asked which', async () => {
+    await make(core, ours, 'Rep3', { voice: READER });
+    expect(await page(await ours.now('Rep3'))).not.toContain('Which meetings?');
+    const inputs = { words: ['name'] };
+    const reply = await core.ask(ours.who('Rep3'), 'calendar.make', { subject: ours.circle.id, inputs });
+    expect(reply).toMatchObject({ kind: 'done' });
+    const [feed] = await feedTable.of(core.context.store, ours.who('Rep3').id);
+    expect(feed?.meetings).toBe('circle');
   });
 
   test('is one of eight at most, and a form that says nothing is refused at the field', async () => {

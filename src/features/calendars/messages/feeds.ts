@@ -22,7 +22,7 @@ export const FEED_INPUTS = { meetings: 'meetings', words: 'words' } as const;
 export interface FeedsView {
   readonly circle: Pick<Circle, 'id' | 'name'>;
   readonly feeds: readonly Feed[];
-  /** Whether they only read, and so chair nothing. */
+  /** Whether they only read, and so have no turns. */
   readonly reads: boolean;
 }
 
@@ -41,29 +41,24 @@ export function feedsPage({ circle, feeds, reads }: FeedsView, reader: Reader): 
             ...feeds.flatMap((feed) => feedBlocks(feed, circle, reader, words)),
             heading(2, words.say('calendar.another')),
           ]),
-      required(
-        choice(
-          FEED_INPUTS.meetings,
-          words.say('calendar.meetings'),
-          (reads ? (['circle'] as const) : FEED_MEETINGS).map((value) => ({
-            value,
-            label: meetingsName(value, circle, words),
-          })),
-          'circle',
-        ),
-      ),
+      ...(reads ? [] : [meetingsChoice(circle, words)]),
       required(
         choice(
           FEED_INPUTS.words,
           words.say('calendar.words'),
           FEED_WORDS.map((value) => ({ value, label: words.say(`calendar.words.${value}`) })),
-          'least',
+          null,
           words.say('calendar.words-hint'),
         ),
       ),
       actions(button(words.say('calendar.make'), 'calendar.make', circle.id, 'primary')),
     ],
   }));
+}
+
+function meetingsChoice(circle: FeedsView['circle'], words: Words): Block {
+  const options = FEED_MEETINGS.map((value) => ({ value, label: meetingsName(value, circle, words) }));
+  return required(choice(FEED_INPUTS.meetings, words.say('calendar.meetings'), options, null));
 }
 
 function feedBlocks(

@@ -18,7 +18,8 @@ const PURPOSE = 'calendar feed';
 /**
  * Makes a feed, and gives its address: 128 random bits, shown this once. Only their keyed hash is kept, and nothing of them is sealed
  * into the address as in one that stops letters: a feed lives for years and must end with a press, so it needs a row; and neither a thief of
- * the database nor whoever stands at an open page may read addresses out of it. Refuses more than `MOST_FEEDS`.
+ * the database nor whoever stands at an open page may read addresses out of it. Good for as long as the key of that day is known, as
+ * a retired one too. Refuses more than `MOST_FEEDS`.
  */
 export async function makeFeed(
   context: Context,

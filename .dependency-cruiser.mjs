@@ -229,6 +229,13 @@ export default {
       to: { path: '^node_modules/fflate/' },
     },
     {
+      name: 'icalendar-in-one-file',
+      comment: 'ical-generator writes feeds and turns for calendars: call adapters/chat/icalendar.ts.',
+      severity: 'error',
+      from: { pathNot: '^adapters/chat/icalendar\\.ts$' },
+      to: { path: '^node_modules/ical-generator/' },
+    },
+    {
       name: 'no-dev-dependency-in-product',
       comment: 'The product must start after `npm ci --omit=dev`: move the package to dependencies.',
       severity: 'error',

@@ -36,6 +36,7 @@ import { noticeboard } from './core/tables/notices.ts';
 import { sendingLaneTable } from './core/tables/sending-lanes.ts';
 import { interactionHandler } from './dispatcher.ts';
 import { addressesOf } from './features/addresses/use-cases/addresses.ts';
+import { feedsOf } from './features/calendars/use-cases/feeds.ts';
 import { DECLARED } from './features/index.ts';
 import { arrivalsOf } from './features/membership/use-cases/joining/arrivals.ts';
 import { answerRounds } from './features/pulses/use-cases/answer.ts';
@@ -287,6 +288,7 @@ export async function assemble(
       wayIn: (secret) => web.wayIn(secret),
       page: (action) => web.page(action),
       stopPage: (capability) => web.stopPage(capability),
+      feed: (secret) => web.feed(secret),
     },
     replies: createReplyBatcher((batch) => answerRounds(context, batch)),
   };
@@ -300,6 +302,7 @@ export async function assemble(
     noticeboard: noticeboard(context.kept).over(store),
     waysIn: waysIn(context),
     addresses: addressesOf(context),
+    feeds: feedsOf(context),
     signIns: signInsOf(context),
     sessions: sessionTable.over(store),
     clock,

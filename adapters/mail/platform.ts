@@ -10,6 +10,7 @@ import { createGate, NotTried } from './outbound/gate.ts';
 import { headersOf } from './outbound/headers.ts';
 import { faultOf, isAway, outcomeOf } from './outbound/outcomes.ts';
 import { smtpTransport } from './outbound/smtp.ts';
+import { calendarPart } from './render/entry.ts';
 import { renderMail } from './render/mail.ts';
 
 export { CAUGHT_PATH } from './inbound/caught.ts';
@@ -71,7 +72,10 @@ export function createMailSender({
       });
       try {
         const to = { name: '', address: place.externalId };
-        const whole = { from, to, ...mail, ...headersOf(key, envelope, domain) };
+        const { entry } = envelope;
+        const who = { organizer: from, attendee: to.address, at: clock.now() };
+        const along = entry === undefined ? {} : { icalEvent: calendarPart(entry, who) };
+        const whole = { from, to, ...mail, ...along, ...headersOf(key, envelope, domain) };
         await gate.through((signal) => transport.send(whole, signal));
         return { outcome: 'posted', ref: { platform: 'mail', value: key } };
       } catch (error) {

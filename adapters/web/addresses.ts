@@ -156,6 +156,9 @@ export const PATHS = {
   'buddy.decline': '/buddy-no',
   'attendance.form': '/attendance',
   'attendance.record': '/attendance',
+  'calendar.show': '/calendar',
+  'calendar.make': '/calendar',
+  'calendar.stop': '/calendar-stop',
   'link.show-code': '/link-code',
   'link.form': '/link',
   'link.join': '/link',
@@ -167,6 +170,9 @@ export const ENTRANCE_PATH = '/in';
 
 /** Where letters of one kind are switched off. What says which stands in the path: it can do nothing else. */
 export const STOP_PATH = '/stop';
+
+/** Where calendar programs fetch a feed. What says which stands in the path: it shows one calendar, and never signs anybody in. */
+export const FEED_PATH = '/feed';
 
 /** "." and ".." would climb in a path. */
 export const SUBJECT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{0,64}$/;

@@ -18,6 +18,8 @@ export const LIMITS = {
   requestsPerPerson: { count: 300, within: MINUTE },
   /** Of one place, which may be a proxy with everybody behind it. What one person gets is limited by their address. */
   linksPerSource: { count: 300, within: 15 * MINUTE },
+  /** Of one address: calendar programs look every hour or so, on each device of everybody who has it. */
+  feedReads: { count: 60, within: 15 * MINUTE },
   /** Outcomes of answers have one length: a page without a form has some 3 KB, one with the usual form some 9 KB. */
   paddedTo: 16 * 1024,
   /** Read from the board, and shown of those that still matter. */

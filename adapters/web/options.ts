@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Addresses } from '../../src/core/ports/addresses.ts';
+import type { Feeds } from '../../src/core/ports/calendar.ts';
 import type { Noticeboard } from '../../src/core/ports/chat.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
@@ -18,6 +19,7 @@ export interface WebOptions {
   readonly linkKeys: KeyRing;
   readonly waysIn: WaysIn;
   readonly addresses: Addresses;
+  readonly feeds: Feeds;
   readonly signIns: SignIns;
   readonly sessions: SessionTable;
   readonly noticeboard: Noticeboard;

@@ -4,6 +4,7 @@ import { together } from '../core/together.ts';
 import { addresses } from './addresses/feature.ts';
 import { attendance } from './attendance/feature.ts';
 import { buddies } from './buddies/feature.ts';
+import { calendars } from './calendars/feature.ts';
 import { choosings } from './choosings/feature.ts';
 import { circleFiles } from './circle-files/feature.ts';
 import { circles } from './circles/feature.ts';
@@ -39,6 +40,7 @@ export const FEATURES = [
   turns,
   attendance,
   meetings,
+  calendars,
   membership,
   linking,
   addresses,

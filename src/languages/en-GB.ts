@@ -6,6 +6,7 @@ import { signpost } from '../core/messages/signpost-catalogue.ts';
 import { address } from '../features/addresses/catalogue.ts';
 import { attendance } from '../features/attendance/catalogue.ts';
 import { buddy } from '../features/buddies/catalogue.ts';
+import { calendar } from '../features/calendars/catalogue.ts';
 import { choosing } from '../features/choosings/catalogue.ts';
 import { circle } from '../features/circles/catalogue/circle.ts';
 import { setUp } from '../features/circles/catalogue/set-up.ts';
@@ -62,6 +63,7 @@ export const enGB = {
   ...letter,
   ...attendance,
   ...buddy,
+  ...calendar,
   ...bundle,
   ...failure,
   ...fieldFailure,

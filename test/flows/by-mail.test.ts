@@ -1,11 +1,12 @@
 import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
-import { DAY, HOUR } from '../../src/core/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { type MailServer, startMailServer } from '../support/mail/server.ts';
+import { readCalendar } from '../support/read-calendar.ts';
 import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import {
   everybody,
@@ -143,6 +144,34 @@ describe('a rep who gets everything by e-mail', () => {
     expect((await phone.open('/')).text).toContain('Joe Brady');
     // Once.
     expect((await new HttpClient(app.address).look(way?.href ?? '')).status).toBe(403);
+  });
+
+  test('says yes, and finds the turn in a calendar: by a mail, and behind an address that ends with a press', async () => {
+    const meeting = await nextMeeting(app, circle);
+    const inCalendar = () =>
+      mails().flatMap(({ attachments }) =>
+        attachments.flatMap(({ contentType, content }) =>
+          contentType === 'text/calendar' ? readCalendar(content.toString()) : [],
+        ),
+      );
+    expect(inCalendar()).toEqual([]);
+    const made = await joe().send(`/calendar/${circle.id}`, { meetings: 'mine', words: 'whole' });
+    const [url = ''] = /https?:\S+\.ics/.exec(made.text) ?? [];
+    expect(made.html).toContain(url.replace(/^https?:/, 'webcal:'));
+    const feed = async () => readCalendar(await (await fetch(url)).text()).events;
+    expect(await feed()).toEqual([]);
+    await joe().send(`/chair-yes/${meeting.id}`, {});
+    // A minute tick sees it, and lets letters that tell of the same go first.
+    for (let tick = 0; tick < 2; tick += 1) await app.passTo(app.clock.now() + 3 * MINUTE);
+    const put = { startsAt: meeting.startsAt, status: 'CONFIRMED' };
+    expect(inCalendar()).toMatchObject([{ method: 'REQUEST', events: [put] }]);
+    expect(await feed()).toMatchObject([{ ...put, description: expect.stringContaining('Joe Brady') }]);
+    const page = await joe().open(`/calendar/${circle.id}`);
+    expect(page.html).not.toContain(url);
+    expect((await joe().browser.press(page, 'Stop this address')).text).toContain('The address is stopped.');
+    const ended = await fetch(url);
+    expect([ended.status, await ended.text()]).toEqual([404, '']);
+    expect(JSON.stringify(app.log)).not.toContain(url.slice(-26, -4));
   });
 
   test('stops one kind with the button of the mail program, which has no session; the page alone changes nothing', async () => {

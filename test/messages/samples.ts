@@ -100,6 +100,7 @@ const TUESDAY = Date.UTC(2026, 10, 24, 10);
 
 import { turnUnfilled } from '../../src/features/turns/messages/take-over.ts';
 import { addressSamples } from './samples-addresses.ts';
+import { calendarSamples } from './samples-calendars.ts';
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { promiseItems, promiseViews } from './samples-promises.ts';
@@ -467,6 +468,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meSaved: meSaved(to),
     meSavedWithLink: meSaved(to, sampleWayIn),
     ...addressSamples(to),
+    ...calendarSamples({ circle, title }, to),
     ...takeOverSamples(turn, to),
     ...joiningSamples(typed, to),
     ...linkingSamples(typed, to),

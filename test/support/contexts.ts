@@ -17,6 +17,7 @@ export const withLinks = (context: Context): Context => ({
     entrance: () => 'https://example.org/in',
     wayIn: (secret) => `https://example.org/in#${secret}`,
     page: ({ name, subject }) => `https://example.org/${name}/${subject}`,
+    feed: (secret) => `https://example.org/feed/${secret}.ics`,
     stopPage: (capability) => `https://example.org/stop/${capability}`,
   },
 });

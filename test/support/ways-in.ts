@@ -1,17 +1,32 @@
 import type { Addresses } from '../../src/core/ports/addresses.ts';
+import type { CalendarEvent, Feeds } from '../../src/core/ports/calendar.ts';
 import type { SessionTable } from '../../src/core/ports/session-table.ts';
 import type { SignIns, WaysIn } from '../../src/core/ports/ways-in.ts';
 import type { WebSession } from '../../src/core/way-in.ts';
 
+export const FEED_SECRET = 'for-a-calendar-of-Zed1';
+const FEED_EVENT: CalendarEvent = {
+  uid: 'm1',
+  startsAt: Date.UTC(2026, 11, 3, 14),
+  endsAt: Date.UTC(2026, 11, 3, 15),
+  summary: 'Meeting',
+  description: '',
+  place: null,
+  page: null,
+  sequence: 0,
+  calledOff: false,
+};
+
 /**
  * Invitations, sessions and addresses in memory, for a web platform without a store. A secret is `for-` and who it is for; what
- * proves an address is `a.` and it; what switches a topic off is `no-` and it.
+ * proves an address is `a.` and it; what switches a topic off is `no-` and it. `FEED_SECRET` opens the one feed that there is.
  */
 export function memoryWaysIn(newId: () => string): {
   readonly waysIn: WaysIn;
   readonly sessions: SessionTable;
   readonly addresses: Addresses;
   readonly signIns: SignIns;
+  readonly feeds: Feeds;
   /** Addresses that a link was to be sent to. */
   readonly asked: readonly string[];
   /** How often something was written. */
@@ -83,5 +98,9 @@ export function memoryWaysIn(newId: () => string): {
   };
   const asked: string[] = [];
   const signIns: SignIns = { isSetUp: () => true, send: (typed) => void asked.push(typed) };
-  return { waysIn, sessions, addresses, signIns, asked, writes: () => writes };
+  const feeds: Feeds = {
+    find: async (secret) => (secret === FEED_SECRET ? 'feed' : null),
+    read: async () => ({ name: 'Ward 7', events: [FEED_EVENT] }),
+  };
+  return { waysIn, sessions, addresses, signIns, feeds, asked, writes: () => writes };
 }

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Mailbox, SmtpServer } from '../../../src/config/mail.ts';
 import { LIMITS } from '../limits.ts';
+import type { CalendarPart } from '../render/entry.ts';
 import type { Mail } from '../render/mail.ts';
 import type { MailHeaders } from './headers.ts';
 
@@ -11,6 +12,7 @@ export type Patience = Pick<Record<keyof typeof LIMITS, number>, 'connectMs' | '
 export interface WholeMail extends Mail, MailHeaders {
   readonly from: Mailbox;
   readonly to: Mailbox;
+  readonly icalEvent?: CalendarPart;
 }
 
 /** Where mails go to. Both reject with what `faultOf` reads. */

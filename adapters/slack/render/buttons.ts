@@ -63,9 +63,11 @@ export function linkRows(links: readonly LinkBlock[], buttons: Buttons): SlackBl
 }
 
 /** A button that opens an address, and the address itself, to copy. */
-export function addressBlocks({ text, url }: AddressBlock, buttons: Buttons): SlackBlock[] {
+export function addressBlocks({ text, url, calendar }: AddressBlock, buttons: Buttons): SlackBlock[] {
   const written = paragraph([{ text: url }]);
-  return url.length > LIMITS.url ? written : [...written, actionsBlock([buttons.opening(text, url)])];
+  return calendar || url.length > LIMITS.url
+    ? written
+    : [...written, actionsBlock([buttons.opening(text, url)])];
 }
 
 /** Where the rest of what did not fit can be read: a view of ours, or the address of its page. */

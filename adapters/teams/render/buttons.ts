@@ -74,7 +74,8 @@ export function linkRows(links: readonly LinkBlock[], buttons: Buttons): CardEle
 }
 
 /** A button that opens an address in the browser, and the address itself, to copy. */
-export function addressElements({ text, url }: AddressBlock): CardElement[] {
+export function addressElements({ text, url, calendar }: AddressBlock): CardElement[] {
+  if (calendar) return paragraph([{ text: url }]);
   const title = short(oneLine(text), LIMITS.buttonTitle);
   return [...paragraph([{ text: url }]), actionSet([{ type: 'Action.OpenUrl', title, url }])];
 }

@@ -17,6 +17,7 @@ import {
 } from '../outbound/pages.ts';
 import { html } from '../render/html.ts';
 import { ENTRANCE, FAULTS, reference } from '../words.ts';
+import { calendarMethods, calendarRoutes } from './calendar.ts';
 import { demoMethods, demoRoutes } from './demo.ts';
 import { entranceMethods, entranceRoutes } from './entrance.ts';
 import { faultOf, HttpError } from './errors.ts';
@@ -49,6 +50,7 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
   app.use(assets.router, operationRoutes(options));
   app.use(entranceRoutes({ options, sessions, guard, pages, wanted }));
   app.use(stopRoutes(options, pages));
+  app.use(calendarRoutes(options));
   app.get('/privacy', async (request, response) => {
     await pages.send(request, response, await messagePage(options.promise));
   });
@@ -60,6 +62,7 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
     ...operationMethods,
     ...entranceMethods,
     ...stopMethods,
+    ...calendarMethods,
     ...viewMethods,
     '/privacy': READ,
     ...(options.teams ? teamsTabMethods : {}),

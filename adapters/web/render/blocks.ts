@@ -54,8 +54,12 @@ export function renderBlock(block: Block, surface: Surface, position: Position):
 }
 
 /** Only addresses that a browser opens as pages, never a script; in a file that is kept none is to be followed. */
-function renderAddress({ text, url }: AddressBlock, { formToken }: Surface): Html {
+function renderAddress({ text, url, calendar }: AddressBlock, { formToken }: Surface): Html {
   const opens = formToken !== null && /^https?:\/\//.test(url);
+  // Programs for calendars have taken this scheme since 2002 as one to subscribe to; under https: most save a file, once.
+  if (opens && calendar)
+    return html`<p class="rt-text">${url}</p>
+<p><a class="nhsuk-link" href="${url.replace(/^https?:/, 'webcal:')}">${text}</a></p>\n`;
   return html`<p>${text}: ${opens ? html`<a class="nhsuk-link" href="${url}">${url}</a>` : url}</p>\n`;
 }
 

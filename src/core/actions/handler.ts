@@ -53,6 +53,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'attendance-told': 'closed',
   'meeting-settled': 'closed',
   'has-way-in': 'conflict',
+  'too-many-feeds': 'conflict',
   'nobody-to-vouch': 'conflict',
   'about-you': 'not-allowed',
   'stand-in-no-key': 'not-allowed',

@@ -22,6 +22,7 @@ const OF_ONE_CIRCLE: ReadonlySet<ActionName> = new Set([
   'circle.history',
   'trends.show',
   'meeting-chat.form',
+  'calendar.show',
 ]);
 
 /** Too much for a button to carry: the form itself asks. */

@@ -49,6 +49,7 @@ export const failure = {
   'failure.last-steward': 'This is the last steward of the circle. Please choose another steward first.',
   'failure.not-a-place': 'You cannot be reached there yet. Please choose another way.',
   'failure.not-an-address': 'Please write an e-mail address, like “joe@example.org”.',
+  'failure.too-many-feeds': 'You have as many addresses as we keep. Please stop one of them first.',
   'failure.mail-not-set-up': 'E-mail is not set up here. Please choose another way.',
   'failure.too-many-checks':
     'We have sent many messages to check addresses today. Please try again tomorrow.',

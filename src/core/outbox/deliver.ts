@@ -6,6 +6,7 @@ import type { Bar, ChannelBar, PostOutcome } from '../ports/sender.ts';
 import { circleTable } from '../tables/circles.ts';
 import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
 import { memberTable } from '../tables/members.ts';
+import './calendar-entry.ts';
 import { afterReturn } from './came-back.ts';
 import { composeTogether, type Sending } from './compose-together.ts';
 import { admit } from './contact.ts';
@@ -174,12 +175,15 @@ async function post(
     united([...untold, ...told.map(({ delivery }) => only(delivery, changeOf(delivery)))]);
   const until = told.length > 1 ? null : first.delivery.expiresAt;
   const dated = until === null ? message : { ...message, until };
-  const letter = platform.abilities.standsAlone
-    ? { ...dated, envelope: envelopeOf(context, [first, ...rest], message.language, target.place) }
-    : dated;
+  const { standsAlone } = platform.abilities;
+  const along = standsAlone ? await context.entryWith(context, told) : null;
+  const envelope = () =>
+    envelopeOf(context, [first, ...rest], message.language, target.place, along?.entry ?? null);
+  const letter = standsAlone ? { ...dated, envelope: envelope() } : dated;
   const outcome = await platform.post(target.place, letter, first.delivery.id, slot);
   switch (outcome.outcome) {
     case 'posted': {
+      await along?.sent();
       const change = {
         state: 'sent',
         sentAt: context.clock.now(),

@@ -21,6 +21,7 @@ export const DELIVERY_KINDS = [
   'turn-acted-for',
   'turn-taken-back',
   'turn-unfilled',
+  'turn-entry',
   'chair-rests',
   'away-noted',
   'co-chair-offer',

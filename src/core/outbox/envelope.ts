@@ -1,6 +1,7 @@
 import { ADDRESS_KINDS, type Reachable } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { words } from '../messages/words.ts';
+import type { CalendarEntry } from '../ports/calendar.ts';
 import type { Envelope } from '../ports/message.ts';
 import type { Sending } from './compose-together.ts';
 import { stopCapability } from './stop.ts';
@@ -15,6 +16,7 @@ export function envelopeOf(
   sendings: readonly [Sending, ...Sending[]],
   language: string,
   { platform, externalId }: Reachable,
+  entry: CalendarEntry | null,
 ): Envelope {
   const says = words(language);
   const { operator, links } = context;
@@ -25,6 +27,7 @@ export function envelopeOf(
   const isStoppable = member !== null && topic !== null && kind !== undefined;
   const circles = [...new Set(sendings.map((each) => each.circle.name))];
   return {
+    ...(entry === null ? {} : { entry }),
     thread: `${circle.id}.${delivery.kind === 'digest' ? 'digests' : delivery.subject}`,
     page: links.page({ name: 'letter.show', subject: delivery.id }),
     foot: [

@@ -22,7 +22,10 @@ export async function targetsOf(
     const chats = placesOf(context.platforms, member).map(
       ({ platform, identity }): Target => ({ platform, place: { kind: 'member', ...identity } }),
     );
-    const all = [...chats, ...(await postsTo(context, member, TOPIC[delivery.kind]))];
+    const posts = await postsTo(context, member, TOPIC[delivery.kind]);
+    // What it brings, a mail alone can carry.
+    if (delivery.kind === 'turn-entry') return posts.filter(({ place }) => place.platform === 'mail');
+    const all = [...chats, ...posts];
     // Not over the platform of which it tells that it lets nobody in.
     const isAbout = delivery.kind === 'platform-shut-out' ? delivery.payload?.platform : null;
     return inOrderOf(

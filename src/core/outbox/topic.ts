@@ -22,6 +22,7 @@ export const TOPIC: Readonly<Record<DeliveryKind, Topic | null>> = {
   'turn-acted-for': 'chairing',
   'turn-taken-back': 'chairing',
   'turn-unfilled': 'steward',
+  'turn-entry': 'chairing',
   'chair-rests': 'chairing',
   'away-noted': 'people',
   'co-chair-offer': 'chairing',

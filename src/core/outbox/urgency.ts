@@ -31,6 +31,8 @@ export const URGENCY: Readonly<Record<DeliveryKind, Urgency>> = {
   'turn-acted-for': 'now',
   'turn-taken-back': 'now',
   'turn-unfilled': 'now',
+  // After a yes of theirs, which they expect to find there.
+  'turn-entry': 'now',
   'chair-rests': 'theirs',
   'away-noted': 'now',
   'co-chair-offer': 'asks',

@@ -1,6 +1,7 @@
 import type { PlatformName } from '../circle.ts';
 import type { Instant } from '../instant.ts';
 import type { Action } from './action.ts';
+import type { CalendarEntry } from './calendar.ts';
 
 /**
  * What the bot says, before any platform shapes it. Rendering is a pure function from a Message to Block Kit, an
@@ -34,6 +35,8 @@ export interface Envelope {
   readonly foot: readonly string[];
   /** Where letters of its kind are switched off in this place, and what that says; null: they cannot be. */
   readonly stop: { readonly text: string; readonly url: string } | null;
+  /** What goes along for the reader's calendar, where the place can carry it. */
+  readonly entry?: CalendarEntry;
 }
 
 export type Block =
@@ -115,6 +118,8 @@ export interface AddressBlock {
   readonly text: string;
   /** `https:` or `http:`. */
   readonly url: string;
+  /** No page: a calendar program subscribes to it. To be copied, and opened where the surface can hand it to such a program. */
+  readonly calendar?: true;
 }
 
 /** Inputs gather, only buttons submit: the one meaning that Slack, Teams and a web form share. */

@@ -454,3 +454,33 @@ ALTER TABLE "roundtable"."sign_ins" ADD CONSTRAINT "sign_ins_member_id_members_i
 CREATE INDEX "sign_ins_of_member" ON "roundtable"."sign_ins" USING btree ("member_id");
 --> statement-breakpoint
 ALTER TABLE "roundtable"."invitations" ADD COLUMN "sent_to" text;
+--> statement-breakpoint
+CREATE TABLE "roundtable"."calendar_entries" (
+	"meeting_id" text NOT NULL,
+	"member_id" text NOT NULL,
+	"sequence" integer NOT NULL,
+	"stands" boolean NOT NULL,
+	"starts_at" timestamp (3) with time zone NOT NULL,
+	"ends_at" timestamp (3) with time zone NOT NULL,
+	"name" text NOT NULL,
+	"place" text,
+	CONSTRAINT "calendar_entries_key" PRIMARY KEY("meeting_id","member_id")
+);
+--> statement-breakpoint
+CREATE TABLE "roundtable"."calendar_feeds" (
+	"id" text PRIMARY KEY NOT NULL,
+	"member_id" text NOT NULL,
+	"meetings" text NOT NULL,
+	"words" text NOT NULL,
+	"secret_hash" text NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "calendar_feeds_secret_hash_unique" UNIQUE("secret_hash"),
+	CONSTRAINT "calendar_feeds_meetings" CHECK ("roundtable"."calendar_feeds"."meetings" in ('circle', 'mine')),
+	CONSTRAINT "calendar_feeds_words" CHECK ("roundtable"."calendar_feeds"."words" in ('least', 'name', 'whole'))
+);
+--> statement-breakpoint
+ALTER TABLE "roundtable"."calendar_entries" ADD CONSTRAINT "calendar_entries_meeting_id_meetings_id_fk" FOREIGN KEY ("meeting_id") REFERENCES "roundtable"."meetings"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."calendar_entries" ADD CONSTRAINT "calendar_entries_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."calendar_feeds" ADD CONSTRAINT "calendar_feeds_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "calendar_entries_of_member" ON "roundtable"."calendar_entries" USING btree ("member_id");--> statement-breakpoint
+CREATE INDEX "calendar_feeds_of_member" ON "roundtable"."calendar_feeds" USING btree ("member_id");

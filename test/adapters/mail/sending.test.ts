@@ -6,6 +6,7 @@ import { MINUTE, SECOND } from '../../../src/core/instant.ts';
 import type { Envelope, Message } from '../../../src/core/ports/message.ts';
 import { type MailServer, type Refusal, startMailServer } from '../../support/mail/server.ts';
 import { freePort } from '../../support/ports.ts';
+import { readCalendar } from '../../support/read-calendar.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 
 const NOW = Date.parse('2026-11-16T09:00:00Z');
@@ -84,6 +85,42 @@ describe('a mail', () => {
     expect(lines(second).join()).not.toContain('List-Unsubscribe');
     for (const { key } of first?.headerLines ?? [])
       expect(key).not.toMatch(/return-path|disposition-notification/);
+  });
+
+  test('brings a turn to the calendar of its reader, or takes it out, in the part that calendar programs look for', async () => {
+    const event = {
+      uid: 'turn-m1-zed',
+      startsAt: NOW,
+      endsAt: NOW + 90 * MINUTE,
+      summary: 'You chair: Ward 7, “Räume”',
+      description: 'If you cannot come, say so here.',
+      place: 'Room 1; first floor',
+      page: null,
+      sequence: 4,
+      calledOff: false,
+    };
+    for (const [index, stands] of [true, false].entries()) {
+      const entry = { stands, event: { ...event, calledOff: !stands } };
+      await sender.post(to(JOE), { ...offer, envelope: { ...envelope, entry } }, `l${index}`);
+      const mail = server.taken(JOE)[index];
+      const method = stands ? 'REQUEST' : 'CANCEL';
+      const parts = mail?.attachments.filter(({ contentType }) => contentType === 'text/calendar') ?? [];
+      expect(parts).toHaveLength(1);
+      expect(
+        String(
+          parts[0]?.headers.get('content-type') && JSON.stringify(parts[0]?.headers.get('content-type')),
+        ),
+      ).toContain(method);
+      const read = readCalendar(parts[0]?.content.toString() ?? '');
+      expect(read.method).toBe(method);
+      expect(read.events).toMatchObject([
+        { summary: event.summary, location: event.place, sequence: 4, startsAt: NOW, uid: event.uid },
+      ]);
+      expect(read.events[0]?.parameter('attendee', 'partstat')).toBe('ACCEPTED');
+      expect(read.events[0]?.property('organizer')).toBe('mailto:roundtable@example.org');
+      expect(mail?.text).toContain('Yes');
+      expect(mail?.html).toContain('Yes');
+    }
   });
 
   test('has two parts, whole; a button leads to the letter, where it is pressed, and a link to its page', async () => {

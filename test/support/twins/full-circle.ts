@@ -14,6 +14,7 @@ import { personTable } from '../../../src/core/tables/people.ts';
 import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
 import { attendanceTable } from '../../../src/features/attendance/tables.ts';
 import { buddyTable } from '../../../src/features/buddies/tables.ts';
+import { entryTable, feedTable } from '../../../src/features/calendars/tables.ts';
 import { choosingTable } from '../../../src/features/choosings/tables.ts';
 import { propose } from '../../../src/features/governance/rules/proposal.ts';
 import { actTable, proposalTable } from '../../../src/features/governance/tables/proposals.ts';
@@ -81,13 +82,23 @@ export async function fullCircle(core: TestCore): Promise<FullCircle> {
   };
 }
 
-async function fillCircle({ store, newId, now, circle: { id: circleId, organisationId } }: Filling) {
+async function fillCircle({ store, newId, now, circle: { id: circleId, organisationId }, rep }: Filling) {
   await circleTable.saveSignpost(store, circleId, WORDS);
   await circleTable.saveOutside(store, circleId, WORDS);
   await circleTable.saveMeetingChats(store, circleId, [{ platform: 'teams', externalId: `chat-${MARK}` }]);
   await circleTable.claimWorkspace(store, { platform: 'slack', workspace: `T${MARK}` }, organisationId);
   const [met] = await meetingTable.held(store, circleId, 0);
   if (met === undefined) throw new Error('no meeting was held');
+  await entryTable.save(store, {
+    meetingId: met.id,
+    memberId: rep.id,
+    sequence: 0,
+    stands: true,
+    startsAt: met.startsAt,
+    endsAt: met.endsAt,
+    name: WORDS,
+    place: WORDS,
+  });
   await attendanceTable.save(store, { meetingId: met.id, circleId, staff: 'some', reps: 'one' });
   const failure = { at: now, job: 'deliver', subject: newId(), circleId, error: 'Error' };
   await store.transact((tx) => failureTable.record(tx, failure));
@@ -168,6 +179,8 @@ async function fillWaysIn({ store, newId, now, circle, steward, rep, newcomer }:
     const made = { id: newId(), circleId: circle.id, memberId: member.id, ...hashes, makerId: steward.id };
     await invitationTable.make(store, { ...made, ...times, ...use, sentTo, maker: 'steward' });
   }
+  const feed = { meetings: 'mine', words: 'least', secretHash: newId(), madeAt: now } as const;
+  await feedTable.make(store, { id: newId(), memberId: rep.id, ...feed });
   await sessionTable.begin(store, { id: newId(), webId: newId(), device: 'own', beganAt: now });
   await sessionTable.endOthers(store, [newId()], null, now);
   const signIn = { id: newId(), secretHash: newId(), codeHash: newId(), expiresAt: now + HOUR };

@@ -266,7 +266,8 @@ function meetingBlocks({ circle, meetings, mayChange }: CircleView, reader: Read
     ...(mayChange && next !== null ? nextMeetingLinks(next, reader, words) : []),
   ]);
   const another = link(words.say('circle.another-meeting'), 'meeting-settings.form', circle.id);
-  return mayChange ? [...each, another] : each;
+  const calendar = link(words.say('calendar.link'), 'calendar.show', circle.id);
+  return [...each, calendar, ...(mayChange ? [another] : [])];
 }
 
 function holidayFacts(rule: HolidayRule | null, words: Words): readonly Fact[] {

@@ -65,6 +65,7 @@ export function mePage(view: MeView, reader: Reader): Message {
       ...(view.reads ? [] : [chairsChoice(view.chairs, words)]),
       actions(button(words.say('me.save'), 'me.save', '', 'primary')),
       link(words.say('me.times.link'), 'me.times'),
+      link(words.say('calendar.link'), 'calendar.show', view.inSeveral ? '' : view.circleId),
       ...(view.mail === null
         ? []
         : [link(words.say(view.mail ? 'address.link.has' : 'address.link'), 'address.form')]),

@@ -287,6 +287,7 @@ export async function assemble(
       wayIn: (secret) => web.wayIn(secret),
       page: (action) => web.page(action),
       stopPage: (capability) => web.stopPage(capability),
+      shortPage: (letterId) => web.shortPage(letterId),
     },
     replies: createReplyBatcher((batch) => answerRounds(context, batch)),
   };

@@ -141,7 +141,8 @@ export const PATHS = {
   'address.form': '/address',
   'address.enter': '/address',
   'address.remove': '/address-remove',
-  'address.again': '/address-again',
+  'address.prove': '/address-code',
+  'address.topics': '/address-topics',
   'letter.show': '/letter',
   'away.form': '/away',
   'away.note-form': '/away-noted',
@@ -166,6 +167,9 @@ export const ENTRANCE_PATH = '/in';
 
 /** Where letters of one kind are switched off. What says which stands in the path: it can do nothing else. */
 export const STOP_PATH = '/stop';
+
+/** A letter in as few characters as can be: what a text has room for. */
+export const SHORT_PATH = '/t';
 
 /** "." and ".." would climb in a path. */
 export const SUBJECT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{0,64}$/;

@@ -1,6 +1,6 @@
 import type { Chat, Links } from '../../src/core/ports/chat.ts';
 import { createSigner } from '../../src/core/signer.ts';
-import { addressOf, ENTRANCE_PATH, STOP_PATH } from './addresses.ts';
+import { addressOf, ENTRANCE_PATH, SHORT_PATH, STOP_PATH } from './addresses.ts';
 import { createApp } from './inbound/app.ts';
 import { createWebServer } from './inbound/server.ts';
 import { LIMITS } from './limits.ts';
@@ -74,5 +74,6 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
     wayIn: (secret) => new URL(`${ENTRANCE_PATH}#${secret}`, baseUrl()).href,
     page: (action) => new URL(addressOf(action), baseUrl()).href,
     stopPage: (capability) => new URL(`${STOP_PATH}/${capability}`, baseUrl()).href,
+    shortPage: (letterId) => new URL(`${SHORT_PATH}/${letterId}`, baseUrl()).href,
   };
 }

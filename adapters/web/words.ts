@@ -121,6 +121,24 @@ export const STOP = {
   },
 } as const;
 
+/** Where the address in a text leads whoever is not signed in. */
+export const TEXTS = {
+  came: {
+    heading: 'A message for you',
+    text: 'We sent you a text. You can read all of it here, once you have come in.',
+  },
+  read: 'Read the message',
+  stop: (topic: string): string => `Stop texts about ${topic}`,
+  stopped: (topic: string): PlainWords => ({
+    heading: `We send you no more texts about ${topic}`,
+    text: 'Everything else stays as it is. If you change your mind, look at “Text messages” on your own page.',
+  }),
+  unknown: {
+    heading: 'This link switches nothing off',
+    text: 'A part of it may be missing. You can also do it on your own page, under “Text messages”.',
+  },
+} as const;
+
 /** Stands above every form: somebody else may have left this device signed in. */
 export const ANSWERING = {
   as: ['You are answering as ', '.'],

@@ -68,6 +68,7 @@ export class Quarter {
         entrance: () => 'http://127.0.0.1/in',
         wayIn: () => 'http://127.0.0.1/in#',
         page: () => 'http://127.0.0.1/',
+        shortPage: () => '',
         stopPage: () => 'http://127.0.0.1/stop',
       },
       replies: createReplyBatcher((batch) => answerRounds(this.context, batch)),

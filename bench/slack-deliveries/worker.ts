@@ -45,7 +45,7 @@ const context: Context = {
   operator: null,
   platforms,
   posts: new Map(),
-  links: { entrance: () => '', wayIn: () => '', page: () => '', stopPage: () => '' },
+  links: { entrance: () => '', wayIn: () => '', page: () => '', shortPage: () => '', stopPage: () => '' },
   replies: { submit: () => Promise.reject(new Error('Nobody answers here.')) },
   cover: { formShown() {} },
 };

@@ -7,7 +7,13 @@ import { memberTable } from '../core/tables/members.ts';
 import { PROGRAM } from '../program-name.ts';
 import type { Finding } from './finding.ts';
 
-const NAMES = { slack: 'Slack', teams: 'Teams', web: 'web pages', mail: 'e-mail' } as const;
+const NAMES = {
+  slack: 'Slack',
+  teams: 'Teams',
+  web: 'web pages',
+  mail: 'e-mail',
+  sms: 'text messages',
+} as const;
 
 /** Which platforms are set up, and what each says when it is asked. */
 export async function platformFindings({ platforms, posts, store }: Context): Promise<readonly Finding[]> {

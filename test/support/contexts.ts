@@ -18,6 +18,7 @@ export const withLinks = (context: Context): Context => ({
     wayIn: (secret) => `https://example.org/in#${secret}`,
     page: ({ name, subject }) => `https://example.org/${name}/${subject}`,
     stopPage: (capability) => `https://example.org/stop/${capability}`,
+    shortPage: (letterId) => `https://example.org/t/${letterId}`,
   },
 });
 

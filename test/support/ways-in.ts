@@ -72,6 +72,11 @@ export function memoryWaysIn(newId: () => string): {
       if (topic(capability) !== null) writes += 1;
       return topic(capability);
     },
+    topicOf: async (letterId) => topic(letterId),
+    async stopLike(letterId) {
+      if (topic(letterId) !== null) writes += 1;
+      return topic(letterId);
+    },
   };
   const asked: string[] = [];
   const signIns: SignIns = { isSetUp: () => true, send: (typed) => void asked.push(typed) };

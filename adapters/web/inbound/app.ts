@@ -23,6 +23,7 @@ import { faultOf, HttpError } from './errors.ts';
 import { READ } from './methods.ts';
 import { operationMethods, operationRoutes } from './operations.ts';
 import { nameRequest, requestIdOf } from './request-id.ts';
+import { shortMethods, shortRoutes } from './short.ts';
 import { stopMethods, stopRoutes } from './stop.ts';
 import { teamsTabMethods, teamsTabRoutes } from './teams-tab.ts';
 import { viewMethods, viewRoutes } from './views.ts';
@@ -49,6 +50,7 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
   app.use(assets.router, operationRoutes(options));
   app.use(entranceRoutes({ options, sessions, guard, pages, wanted }));
   app.use(stopRoutes(options, pages));
+  app.use(shortRoutes(options, sessions, pages));
   app.get('/privacy', async (request, response) => {
     await pages.send(request, response, await messagePage(options.promise));
   });
@@ -60,6 +62,7 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
     ...operationMethods,
     ...entranceMethods,
     ...stopMethods,
+    ...shortMethods,
     ...viewMethods,
     '/privacy': READ,
     ...(options.teams ? teamsTabMethods : {}),

@@ -27,6 +27,10 @@ export function envelopeOf(
   return {
     thread: `${circle.id}.${delivery.kind === 'digest' ? 'digests' : delivery.subject}`,
     page: links.page({ name: 'letter.show', subject: delivery.id }),
+    short:
+      delivery.kind === 'address-check'
+        ? links.page({ name: 'address.form', subject: platform })
+        : links.shortPage(delivery.id),
     foot: [
       ...(member === null ? [] : [says.say('letter.why', { circle: says.list(circles) })]),
       says.say('letter.no-replies'),

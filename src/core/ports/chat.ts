@@ -54,6 +54,8 @@ export interface Links {
   page(action: Action): string;
   /** Where letters of one kind are switched off, by whoever holds it: see `Addresses`. */
   stopPage(capability: string): string;
+  /** The short address of a letter, for texts: see `Envelope`. */
+  shortPage(letterId: string): string;
 }
 
 /** Where messages of the web platform wait to be read: its far end, kept in our own store. */

@@ -21,6 +21,8 @@ export interface SenderHarness {
   readonly member: Place;
   /** null: it has none. */
   readonly channel: BoardPlace | null;
+  /** It has room for a part of a message alone: its summary, and where the rest is. */
+  readonly isShort?: true;
   readonly far: {
     /** What stands in a place now, newest first. */
     posted(place: Place): Promise<readonly Seen[]>;
@@ -50,6 +52,8 @@ export function describeSender(name: string, makeHarness: () => Promise<SenderHa
       );
       expect(outcome).toMatchObject({ outcome: 'posted', ref: { platform: harness.sender.name } });
       const [first] = await harness.far.posted(place);
+      expect(first?.text).toContain('The week in short');
+      if (harness.isShort) return;
       for (const word of words.flatMap(([, texts]) => texts)) expect(first?.text).toContain(word);
     });
 

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { addressOf, SHORT_PATH, SUBJECT } from '../addresses.ts';
 import type { Sessions } from '../auth/session.ts';
 import type { WebOptions } from '../options.ts';
-import { buttonForm, type Pages, plainPage } from '../outbound/pages.ts';
+import { type Pages, plainPage } from '../outbound/pages.ts';
 import { html } from '../render/html.ts';
 import { FAULTS, TEXTS } from '../words.ts';
 import { HttpError } from './errors.ts';
@@ -32,7 +32,8 @@ export function shortRoutes(
       return;
     }
     const ways = html`<p><a class="nhsuk-button" href="${whole}">${TEXTS.read}</a></p>
-${buttonForm(`${SHORT_PATH}/${letter}`, TEXTS.stop(topic))}`;
+<form method="post" action="${SHORT_PATH}/${letter}"><button class="nhsuk-button nhsuk-button--secondary" type="submit">${TEXTS.stop(topic)}</button></form>
+`;
     await pages.send(request, response, { ...plainPage(200, TEXTS.came, ways), neutral: true });
   });
 

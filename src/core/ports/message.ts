@@ -155,6 +155,8 @@ export interface TextInputBlock extends Input {
   /** In characters (Unicode code points). */
   readonly maxLength: number;
   readonly value: string;
+  /** What of the reader's own belongs there: their device may offer it, and the keys for it (WCAG 2.2, 1.3.5). */
+  readonly own?: 'email' | 'tel' | 'one-time-code';
 }
 
 /**

@@ -41,16 +41,25 @@ export function addressPage({ kind, own, isRefused, waits }: OwnAddressView, rea
     summary: words.say(`${of}.heading`),
     blocks: [
       heading(1, words.say(`${of}.heading`)),
-      text(words.say(`${of}.lead`), 'lead'),
+      text(
+        waits === null
+          ? words.say(`${of}.lead`)
+          : words.say('address.sms.code.sent', { end: endOfNumber(waits) }),
+        'lead',
+      ),
+      ...(waits === null ? [] : codeBlocks(words)),
       ...(own === null ? [] : [text(whereTo(own, words), own.held ? 'warning' : 'plain')]),
       ...(isRefused ? [text(words.say(`${of}.refused`), 'warning')] : []),
-      ...(waits === null ? [] : codeBlocks(waits, words)),
       required(
         input(
           ADDRESS_INPUTS.address,
-          words.say(own === null ? `${of}.enter.first` : `${of}.enter.other`),
+          words.say(own === null && waits === null ? `${of}.enter.first` : `${of}.enter.other`),
           LONGEST[kind],
-          { hint: words.say(`${of}.enter.hint`), value: kind === 'mail' && own?.held ? own.address : '' },
+          {
+            hint: words.say(`${of}.enter.hint`),
+            value: kind === 'mail' && own?.held ? own.address : '',
+            own: kind === 'mail' ? 'email' : 'tel',
+          },
         ),
       ),
       actions(
@@ -74,11 +83,11 @@ function whereTo({ kind, address, held }: Address, words: Words): string {
   return words.say(held ? 'address.held' : 'address.is', { address });
 }
 
-function codeBlocks(number: string, words: Words): Block[] {
+function codeBlocks(words: Words): Block[] {
   return [
-    text(words.say('address.sms.code.sent', { end: endOfNumber(number) })),
     input(ADDRESS_INPUTS.code, words.say('address.sms.code'), 12, {
       hint: words.say('address.sms.code.hint'),
+      own: 'one-time-code',
     }),
     actions(button(words.say('address.sms.code.prove'), 'address.prove', 'sms', 'primary')),
   ];

@@ -52,8 +52,10 @@ export function describeSender(name: string, makeHarness: () => Promise<SenderHa
       );
       expect(outcome).toMatchObject({ outcome: 'posted', ref: { platform: harness.sender.name } });
       const [first] = await harness.far.posted(place);
-      expect(first?.text).toContain('The week in short');
-      if (harness.isShort) return;
+      if (harness.isShort) {
+        expect(first?.text).toContain('The week in short');
+        return;
+      }
       for (const word of words.flatMap(([, texts]) => texts)) expect(first?.text).toContain(word);
     });
 

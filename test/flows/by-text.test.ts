@@ -91,6 +91,25 @@ describe('a rep who is told by text', () => {
     expect((await phone.open(`/t/${'0'.repeat(20)}`)).status).toBe(403);
   });
 
+  test('comes in on that phone by a code, and goes on to what they wanted', async () => {
+    const path = pathIn(newest()?.body).replace('/t/', '/letter/');
+    const phone = new HttpClient(app.address);
+    expect((await phone.open(path)).status).toBe(403);
+    const door = await phone.open('/in');
+    const asked = await phone.press(door, 'Send it to me', { address: '07700 900123' });
+    const unknown = await phone.press(door, 'Send it to me', { address: '07700 900999' });
+    const kept = /name="asked" value="[^"]+"/;
+    expect(unknown.html.replace(kept, '')).toBe(asked.html.replace(kept, ''));
+    await app.settle();
+    const [code = ''] = /\d{6}/.exec(newest()?.body ?? '') ?? [];
+    expect((await phone.press(unknown, 'Continue', { code })).text).toContain('This code did not work');
+    const welcome = await phone.press(asked, 'Continue', { code });
+    expect(welcome.text).toContain('Joe Brady');
+    const home = await phone.press(welcome, 'Yes, that’s me', { device: 'own' });
+    expect(home.path).toBe(path);
+    expect((await phone.open('/')).text).toContain('Joe Brady');
+  });
+
   test('has a number that takes no texts, says a receipt: nothing more goes there, and no log and no command names it', async () => {
     await app.passTo(MONDAY + 4 * DAY + 8 * HOUR);
     const digest = newest();

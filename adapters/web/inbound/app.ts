@@ -101,7 +101,7 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
             fault.status === 404 || fault.status === 405
               ? homeLink
               : fault.words === ENTRANCE.noSession
-                ? options.signIns.isSetUp()
+                ? options.signIns.ways().length > 0
                   ? entranceOrLink
                   : entranceLink
                 : null,

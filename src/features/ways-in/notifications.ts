@@ -9,23 +9,33 @@ import {
 } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { memberTable } from '../../core/tables/members.ts';
-import { claimWaits, signInLink, wayInMade, wayInNew, wayInTried, wayInTriedTold } from './messages.ts';
+import {
+  claimWaits,
+  signInLink,
+  signInText,
+  wayInMade,
+  wayInNew,
+  wayInTried,
+  wayInTriedTold,
+} from './messages.ts';
 import { invitationState } from './rules/way-in.ts';
 import { invitationTable } from './tables.ts';
-import { credentialsOf } from './use-cases/sign-in.ts';
+import { credentialsOf, digitsOf } from './use-cases/sign-in.ts';
 import { madeView, newView } from './use-cases/views.ts';
 
 export const wayInNotifications = {
   'sign-in': carrying(
     z.strictObject({ memberId: z.string() }),
-    async ({ context, circle, delivery: { subject, expiresAt } }, { memberId }) => {
+    async ({ context, circle, delivery: { subject, expiresAt } }, { memberId }, platform) => {
       const member = await memberTable.find(context.store, memberId);
       if (member === null || member.leftAt !== null) return null;
+      const reader = readerOf(member, circle, context.clock.now());
+      if (platform === 'sms') return signInText(member.name, digitsOf(context, subject), reader);
       const { secret, code } = credentialsOf(context, subject);
       const { links } = context;
       const view = { address: links.wayIn(secret), entrance: links.entrance(), code, name: member.name };
       const until = expiresAt ?? context.clock.now();
-      return signInLink({ ...view, until }, readerOf(member, circle, context.clock.now()));
+      return signInLink({ ...view, until }, reader);
     },
     { namesCircle: false },
   ),

@@ -446,6 +446,7 @@ CREATE TABLE "roundtable"."sign_ins" (
 	"secret_hash" text NOT NULL,
 	"code_hash" text NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "sign_ins_secret_hash_unique" UNIQUE("secret_hash"),
 	CONSTRAINT "sign_ins_code_hash_unique" UNIQUE("code_hash")
 );

@@ -231,12 +231,18 @@ describe('a receipt', () => {
   });
 
   test('that nobody tried sends it to the same place a little later, three times at most', async () => {
-    const { receipt } = await sent();
+    const { id, receipt } = await sent();
     let ref = receipt.ref ?? '';
+    const asRead = await find(id);
     for (let tries = 2; tries <= 4; tries += 1) {
       const next = `n${tries}-${joe}`;
       texts.answers.push({ outcome: 'posted', ref: { platform: 'sms', value: next } });
       await cameBack(core.context, { ...receipt, ref, how: 'not-tried' });
+      // Whoever read it before, and comes too late: it may be on its way again.
+      const late = { dueAt: core.clock.now(), note: 'late' };
+      expect(await deliveryTable.putBack(core.context.store, asRead === null ? [] : [asRead], late)).toEqual(
+        [],
+      );
       await core.passTo(core.clock.now() + 10 * MINUTE);
       ref = next;
     }

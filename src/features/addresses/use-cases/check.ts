@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADDRESS_KINDS } from '../../../core/circle.ts';
+import { digitsFrom, readDigits } from '../../../core/code.ts';
 import type { Context } from '../../../core/context.ts';
 import { HOUR, type Instant, MINUTE } from '../../../core/instant.ts';
 import { keyedHash, keyedHashes } from '../../../core/keyed-hash.ts';
@@ -45,19 +46,13 @@ export function openCheck(
 }
 
 const CODE_PURPOSE = 'address code';
-const DIGITS = 6;
 
 /** What somebody who reads a text types to prove that the number is theirs. Made of its letter under our key, and kept nowhere. */
 export function codeOf(context: Pick<Context, 'secrets'>, letterId: string): string {
-  return digitsOf(keyedHash(context, CODE_PURPOSE, letterId));
+  return digitsFrom(keyedHash(context, CODE_PURPOSE, letterId));
 }
 
-/** Whether it is that code, with whatever spaces and dashes. */
+/** Whether it is that code. */
 export function isCodeOf(context: Pick<Context, 'secrets'>, letterId: string, typed: string): boolean {
-  const digits = typed.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}.]/gu, '');
-  return keyedHashes(context, CODE_PURPOSE, letterId).some((hash) => digitsOf(hash) === digits);
-}
-
-function digitsOf(hash: string): string {
-  return String(Number.parseInt(hash.slice(0, 12), 16) % 10 ** DIGITS).padStart(DIGITS, '0');
+  return keyedHashes(context, CODE_PURPOSE, letterId).some((hash) => digitsFrom(hash) === readDigits(typed));
 }

@@ -339,7 +339,7 @@ async function mailSender(context: Context, { mail }: Config): Promise<MailSende
   return createMailSender({
     config: mail,
     links,
-    cameBack: (report) => cameBack(context, report),
+    cameBack: async (report) => (await cameBack(context, report)) === true,
     guard: () => store.assertIdle(),
     clock,
     log,

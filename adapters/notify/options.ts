@@ -9,8 +9,8 @@ export interface NotifyOptions {
   readonly config: NotifyConfig;
   readonly lanes: SendingLaneTable;
   readonly links: Pick<Links, 'page'>;
-  /** That a message which was taken did not arrive. Gives whether it was of use. */
-  readonly cameBack: (receipt: Receipt) => Promise<boolean>;
+  /** That a message which was taken did not arrive. Gives whether it was of use; null: it came too soon. */
+  readonly cameBack: (receipt: Receipt) => Promise<boolean | null>;
   /** Throws inside an open store transaction. */
   readonly guard: () => void;
   readonly clock: Clock;

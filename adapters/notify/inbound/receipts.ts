@@ -25,6 +25,8 @@ export function receiptsWebhook(
     // What arrived tells that somebody's phone is on, so it is not even counted.
     if (receipt !== null) {
       const used = await cameBack(receipt);
+      // Notify brings it again in five minutes.
+      if (used === null) return { status: 503, headers: { 'Retry-After': '60' }, body: '' };
       log.info('notify.receipt', { how: receipt.how, used });
     }
     return { status: 204, headers: {}, body: '' };

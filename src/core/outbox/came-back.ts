@@ -58,12 +58,15 @@ const TRY_AGAIN_AFTER = 5 * MINUTE;
 /**
  * Sends the letter again, with those that went in one message with it: to the next place of its owner, or, where nobody had tried, to
  * the same. Holds an address that is closed. Nothing where it was somebody's of before, another address has taken its place, or the
- * letter went out once more meanwhile. Twice is as good as once. Gives whether it was of use.
+ * letter went out once more meanwhile. Twice is as good as once. Gives whether it was of use; null: a worker is sending it, so it is too soon
+ * to say which sending this is about.
  */
-export async function cameBack(context: Context, returned: Returned): Promise<boolean> {
+export async function cameBack(context: Context, returned: Returned): Promise<boolean | null> {
   const { store } = context;
   const letter = await deliveryTable.find(store, returned.letterId);
-  if (letter === null || (returned.ref !== undefined && letter.ref !== returned.ref)) return false;
+  if (letter === null) return false;
+  if (returned.ref !== undefined && letter.ref !== returned.ref)
+    return letter.state === 'claimed' ? null : false;
   if (letter.person !== null) return ofBareAddress(context, letter, letter.person, returned);
   const member = letter.memberId === null ? null : await memberTable.find(store, letter.memberId);
   if (member === null) return false;

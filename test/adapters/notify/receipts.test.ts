@@ -68,7 +68,7 @@ describe('below /notify', () => {
     config: { service: null, textTemplate: 'catch:', mailTemplate: null, receiptsToken: TOKEN },
     lanes: freeLanes,
     links: { page: () => 'https://roundtable.example.org/' },
-    cameBack: async (each) => came.push(each) > 0,
+    cameBack: async (each) => (each.ref === 'too-soon' ? null : came.push(each) > 0),
     guard: () => {},
     clock: systemClock,
     log,
@@ -98,6 +98,10 @@ describe('below /notify', () => {
       expect((await bring(`Bearer ${TOKEN}`, body)).status).toBe(204);
     expect(came).toMatchObject([{ letterId: 'l1', how: 'closed' }]);
     expect(JSON.stringify(log.lines)).not.toMatch(/7700|l1/);
+  });
+
+  test('one that comes before its message was noted is to come again', async () => {
+    expect((await bring(`Bearer ${TOKEN}`, receipt({ id: 'too-soon' }))).status).toBe(503);
   });
 
   test.each([null, '', 'Bearer', `Bearer ${TOKEN}x`, `bearer ${TOKEN}`])(

@@ -275,6 +275,15 @@ describe('a receipt', () => {
     expect(await cameBack(core.context, { ...receipt, letterId: 'nothing' })).toBe(false);
     expect(await cameBack(core.context, { ...receipt, recipients: ['+447700900999'] })).toBe(false);
     expect(await cameBack(core.context, { ...receipt, ref: 'forged' })).toBe(false);
+    const { context, clock } = core;
+    await deliveryTable.finish(context.store, receipt.letterId, {
+      state: 'due',
+      dueAt: clock.now(),
+      note: 'x',
+    });
+    await deliveryTable.claim(context.store, receipt.letterId, clock.now(), clock.now() + MINUTE);
+    expect(await cameBack(context, { ...receipt, ref: 'sent just now' })).toBeNull();
+    await deliveryTable.finish(context.store, receipt.letterId, { state: 'sent', note: null });
     await core.ask(rep, 'address.remove', { subject: 'sms' });
     await core.settle();
     for (const how of ['closed', 'not-now', 'not-tried'] as const)

@@ -37,7 +37,7 @@ const PURE = [
   '^src/features/[^/]+/rules(/|\\.ts$)',
   '^src/core/calendar/',
   '^src/core/outbox/delivery\\.ts$',
-  '^src/core/(account-links|chat-person|circle|code|fields|instant|limits|mail-address|meeting-plan|names|nearest|person|preferences|random-order|result|review-time|schedule-messages|signpost|way-in|written-words)\\.ts$',
+  '^src/core/(account-links|chat-person|circle|code|fields|instant|limits|mail-address|meeting-plan|names|nearest|person|phone-number|preferences|random-order|result|review-time|schedule-messages|signpost|way-in|written-words)\\.ts$',
 ];
 const MESSAGES = [
   '^src/core/messages/',
@@ -94,13 +94,13 @@ export default {
     {
       name: 'rules-are-pure',
       comment:
-        'Rules know no clock, disk, network or SDK. Take `now`, `random` and bytes as arguments. They may use zod (shapes), node:crypto (sealing), and for the calendar a Temporal polyfill, a recurrence package and date-holidays, which node:module loads when it is first asked.',
+        'Rules know no clock, disk, network or SDK. Take `now`, `random` and bytes as arguments. They may use zod (shapes), node:crypto (sealing), what numbers of phones look like (libphonenumber-js), and for the calendar a Temporal polyfill, a recurrence package and date-holidays, which node:module loads when it is first asked.',
       severity: 'error',
       from: { path: PURE },
       to: {
         pathNot: [
           ...PURE,
-          '^node_modules/(zod|temporal-polyfill|rrule-temporal|date-holidays)/',
+          '^node_modules/(zod|temporal-polyfill|rrule-temporal|date-holidays|libphonenumber-js)/',
           '^(node:)?(crypto|module)$',
         ],
       },
@@ -220,6 +220,13 @@ export default {
       severity: 'error',
       from: { pathNot: '^adapters/slack/' },
       to: { path: '^node_modules/@slack/' },
+    },
+    {
+      name: 'notify-sdk-in-notify-only',
+      comment: 'The client of GOV.UK Notify stays in adapters/notify, behind the Sender port.',
+      severity: 'error',
+      from: { pathNot: '^adapters/notify/' },
+      to: { path: '^node_modules/(notifications-node-client|axios)/' },
     },
     {
       name: 'zip-in-teams-package-only',

@@ -7,6 +7,7 @@ import { run as slackDeliveries } from './slack-deliveries.ts';
 import { run as slackReplies } from './slack-replies.ts';
 import { run as start } from './start.ts';
 import { run as teamsReplies } from './teams-replies.ts';
+import { run as texts } from './texts.ts';
 
 // One after the other: they would measure each other.
 for (const run of [
@@ -18,6 +19,7 @@ for (const run of [
   slackReplies,
   teamsReplies,
   mail,
+  texts,
   slackDeliveries,
 ])
   await run(console.log);

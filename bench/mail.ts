@@ -99,6 +99,7 @@ function sample(): Message {
     envelope: {
       thread: 'c1.r1',
       page: 'https://roundtable.example.org/letter/l1',
+      short: 'https://roundtable.example.org/t/l1',
       foot: ['You get this because you are in Northfield.', 'Nobody reads replies to this message.'],
       stop: { text: 'No more e-mails about pulses', url: 'https://roundtable.example.org/stop/abc' },
     },

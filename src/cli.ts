@@ -94,6 +94,15 @@ manifest
     print(manifestTeams(loadConfig(), out));
   });
 
+const notify = program.command('notify').description('text messages and e-mail by GOV.UK Notify');
+notify
+  .command('templates')
+  .description('print the templates to paste into it')
+  .action(async () => {
+    const { notifyTemplates } = await import('./commands/notify-templates.ts');
+    print(notifyTemplates());
+  });
+
 const circle = program.command('circle').description('circles: import one from its file, look at them');
 circle
   .command('import')

@@ -1,4 +1,5 @@
 import type { MailSender } from '../adapters/mail/platform.ts';
+import type { Notify } from '../adapters/notify/platform.ts';
 import type { SlackPlatform } from '../adapters/slack/platform.ts';
 import type { TeamsPlatform } from '../adapters/teams/platform.ts';
 import { createWebPlatform, type DemoControls, type WebPlatform } from '../adapters/web/platform.ts';
@@ -117,7 +118,7 @@ export async function start({
 
     const metrics = createMetrics(() => nextDue({ ...DECLARED, store }));
     const sources = given.sources ?? secureSources();
-    const { background, context, cover, web, slack, teams, mail } = await assemble(
+    const { background, context, cover, web, slack, teams, mail, notify } = await assemble(
       config,
       store,
       queue,
@@ -138,6 +139,7 @@ export async function start({
       await web.start(onInteraction);
       closers.add('web', () => web.stop());
       if (mail !== null) web.mount('/mail', mail.listener);
+      if (notify !== null) web.mount('/notify', notify.listener);
       if (slack !== null) {
         web.mount('/slack', slack.listener);
         await slack.start(onInteraction);
@@ -172,6 +174,7 @@ export async function start({
     closers.add('tidying', () => clearInterval(tidying));
     // Before the worker: what it waits for is given up, and goes again after the next start.
     if (mail !== null) closers.add('mail', () => mail.close());
+    if (notify !== null) closers.add('notify', () => notify.close());
     return {
       context,
       get address() {
@@ -252,6 +255,7 @@ export interface Assembled {
   readonly slack: SlackPlatform | null;
   readonly teams: TeamsPlatform | null;
   readonly mail: MailSender | null;
+  readonly notify: Notify | null;
   readonly background: Background;
 }
 
@@ -289,6 +293,7 @@ export async function assemble(
       page: (action) => web.page(action),
       stopPage: (capability) => web.stopPage(capability),
       feed: (secret) => web.feed(secret),
+      shortPage: (letterId) => web.shortPage(letterId),
     },
     replies: createReplyBatcher((batch) => answerRounds(context, batch)),
   };
@@ -319,12 +324,14 @@ export async function assemble(
   });
   const mail = await mailSender(context, config);
   if (mail !== null) posts.set('mail', mail);
+  const notify = await notifyService(context, config);
+  for (const [kind, sender] of notify?.senders ?? []) posts.set(kind, sender);
   const slack = await slackPlatform(context, config);
   const teams = await teamsPlatform(context, config);
   if (slack !== null) platforms.set('slack', slack);
   if (teams !== null) platforms.set('teams', teams);
   platforms.set('web', web);
-  return { background, context, cover, web, slack, teams, mail };
+  return { background, context, cover, web, slack, teams, mail, notify };
 }
 
 /** Loaded only where it is set up. */
@@ -335,7 +342,23 @@ async function mailSender(context: Context, { mail }: Config): Promise<MailSende
   return createMailSender({
     config: mail,
     links,
-    cameBack: (report) => cameBack(context, report),
+    cameBack: async (report) => (await cameBack(context, report)) === true,
+    guard: () => store.assertIdle(),
+    clock,
+    log,
+  });
+}
+
+/** Loaded only where it is set up. */
+async function notifyService(context: Context, { notify }: Config): Promise<Notify | null> {
+  if (notify === null) return null;
+  const { createNotify } = await import('../adapters/notify/platform.ts');
+  const { store, clock, links, log } = context;
+  return createNotify({
+    config: notify,
+    lanes: sendingLaneTable.over(store),
+    links,
+    cameBack: (receipt) => cameBack(context, receipt),
     guard: () => store.assertIdle(),
     clock,
     log,

@@ -5,7 +5,7 @@ export const LIMITS = {
   /** Ours: a mail is read to its end on a phone, or not at all. The renderer cuts nothing; messages are made shorter than this. */
   messageCharacters: 60_000,
   /** More at once are refused by many servers of small organisations. */
-  connections: 4,
+  lines: 4,
   /** A connection is changed after so many, as servers wish who count. */
   messagesPerConnection: 100,
   connectMs: 10_000,

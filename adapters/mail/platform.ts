@@ -1,12 +1,12 @@
 import { ACTIONS, type Action } from '../../src/core/ports/action.ts';
 import type { PlatformFinding, Sender } from '../../src/core/ports/sender.ts';
+import { createGate, NotTried } from '../chat/gate.ts';
+import { listenerOf } from '../chat/listener.ts';
 import { caughtPages } from './inbound/caught.ts';
-import { listenerOf } from './inbound/listener.ts';
 import { reportsWebhook } from './inbound/webhook.ts';
 import { LIMITS } from './limits.ts';
 import type { MailOptions } from './options.ts';
 import { mailCatcher } from './outbound/catcher.ts';
-import { createGate, NotTried } from './outbound/gate.ts';
 import { headersOf } from './outbound/headers.ts';
 import { faultOf, isAway, outcomeOf } from './outbound/outcomes.ts';
 import { smtpTransport } from './outbound/smtp.ts';
@@ -40,7 +40,7 @@ export function createMailSender({
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   const catcher = mailCatcher();
   const transport = smtp === null ? catcher : smtpTransport(smtp, patience);
-  const gate = createGate(clock, (error) => isAway(faultOf(error)));
+  const gate = createGate(clock, LIMITS, (error) => isAway(faultOf(error)));
   const where = smtp?.host ?? 'the local catcher';
   const routes = [
     ...(reportsToken === null ? [] : [reportsWebhook({ cameBack, log }, reportsToken, domain)]),
@@ -48,7 +48,7 @@ export function createMailSender({
   ];
 
   return {
-    listener: listenerOf(routes, log),
+    listener: listenerOf('mail', routes, log),
     name: 'mail',
     abilities: {
       charts: false,

@@ -142,7 +142,8 @@ export const PATHS = {
   'address.form': '/address',
   'address.enter': '/address',
   'address.remove': '/address-remove',
-  'address.again': '/address-again',
+  'address.prove': '/address-code',
+  'address.topics': '/address-topics',
   'letter.show': '/letter',
   'away.form': '/away',
   'away.note-form': '/away-noted',
@@ -173,6 +174,8 @@ export const STOP_PATH = '/stop';
 
 /** Where calendar programs fetch a feed. What says which stands in the path: it shows one calendar, and never signs anybody in. */
 export const FEED_PATH = '/feed';
+/** A letter in as few characters as can be: what a text has room for. */
+export const SHORT_PATH = '/t';
 
 /** "." and ".." would climb in a path. */
 export const SUBJECT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{0,64}$/;

@@ -1,6 +1,6 @@
 import type { Chat, Links } from '../../src/core/ports/chat.ts';
 import { createSigner } from '../../src/core/signer.ts';
-import { addressOf, ENTRANCE_PATH, FEED_PATH, STOP_PATH } from './addresses.ts';
+import { addressOf, ENTRANCE_PATH, FEED_PATH, SHORT_PATH, STOP_PATH } from './addresses.ts';
 import { createApp } from './inbound/app.ts';
 import { createWebServer } from './inbound/server.ts';
 import { LIMITS } from './limits.ts';
@@ -75,5 +75,6 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
     page: (action) => new URL(addressOf(action), baseUrl()).href,
     feed: (secret) => new URL(`${FEED_PATH}/${secret}.ics`, baseUrl()).href,
     stopPage: (capability) => new URL(`${STOP_PATH}/${capability}`, baseUrl()).href,
+    shortPage: (letterId) => new URL(`${SHORT_PATH}/${letterId}`, baseUrl()).href,
   };
 }

@@ -95,10 +95,19 @@ export const ENTRANCE = {
   },
   typeCode: 'Type a code',
   typeCodeOrLink: 'Type a code, or get a link by e-mail',
-  linkHeading: 'Or get a link by e-mail',
-  linkAddress: 'Your e-mail address',
   linkHint: 'The one that you gave us on your own page.',
-  linkSend: 'Send me a link',
+  textSent: {
+    heading: 'Please look at your phone',
+    text: 'If we know this number, a text with a code is on its way. It works once, for 10 minutes, on this page only. If nothing comes, ask a steward of your group.',
+  },
+  digits: 'The code from the text',
+  digitsHint: 'Six digits. Never tell it to anybody who calls or writes to you.',
+  textRefused: {
+    heading: 'This code did not work',
+    text: 'You can try five times, for 10 minutes. Then please get another one.',
+  },
+  digitsRefused: 'Type the six digits from the newest text.',
+  askAgain: 'Get another code',
   linkSent: {
     heading: 'Please look at your e-mail',
     text: 'If we know this address, a link is on its way there. It works once, for 15 minutes. If nothing comes, look among unwanted mail, or ask a steward of your group.',
@@ -112,6 +121,28 @@ export const ENTRANCE = {
     text: 'We now write to you at this address. You can take it out at any time, on your own page.',
   },
 } as const satisfies Record<string, PlainWords | string | readonly string[]>;
+
+/** Where somebody asks to be sent what opens the door. */
+export const ASK = {
+  mail: {
+    kind: 'mail',
+    heading: 'Or get a link by e-mail',
+    label: 'Your e-mail address',
+    send: 'Send me a link',
+  },
+  sms: {
+    kind: 'sms',
+    heading: 'Or get a code by text',
+    label: 'Your mobile number',
+    send: 'Send me a code',
+  },
+  both: {
+    kind: 'both',
+    heading: 'Or get a link by e-mail, or a code by text',
+    label: 'Your e-mail address or mobile number',
+    send: 'Send it to me',
+  },
+} as const;
 
 /** Where kinds of letters are switched off. */
 export const STOP = {
@@ -127,6 +158,24 @@ export const STOP = {
   unknown: {
     heading: 'This link switches nothing off',
     text: 'A part of it may be missing. You can also do it on your own page, under “Messages by e-mail”.',
+  },
+} as const;
+
+/** Where the address in a text leads whoever is not signed in. */
+export const TEXTS = {
+  came: {
+    heading: 'A message for you',
+    text: 'We sent you a text. You can read all of it here, once you have come in.',
+  },
+  read: 'Read the message',
+  stop: (topic: string): string => `Stop texts about ${topic}`,
+  stopped: (topic: string): PlainWords => ({
+    heading: `We send you no more texts about ${topic}`,
+    text: 'Everything else stays as it is. If you change your mind, look at “Text messages” on your own page.',
+  }),
+  unknown: {
+    heading: 'This link switches nothing off',
+    text: 'A part of it may be missing. You can also do it on your own page, under “Text messages”.',
   },
 } as const;
 

@@ -69,6 +69,7 @@ export class Quarter {
         wayIn: () => 'http://127.0.0.1/in#',
         page: () => 'http://127.0.0.1/',
         feed: () => '',
+        shortPage: () => '',
         stopPage: () => 'http://127.0.0.1/stop',
       },
       replies: createReplyBatcher((batch) => answerRounds(this.context, batch)),

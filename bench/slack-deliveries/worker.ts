@@ -45,7 +45,14 @@ const context: Context = {
   operator: null,
   platforms,
   posts: new Map(),
-  links: { entrance: () => '', wayIn: () => '', page: () => '', stopPage: () => '', feed: () => '' },
+  links: {
+    entrance: () => '',
+    wayIn: () => '',
+    page: () => '',
+    shortPage: () => '',
+    stopPage: () => '',
+    feed: () => '',
+  },
   replies: { submit: () => Promise.reject(new Error('Nobody answers here.')) },
   cover: { formShown() {} },
 };

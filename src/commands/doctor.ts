@@ -152,7 +152,10 @@ function lettersFailed(
   names: ReadonlyMap<string, string>,
 ): Finding {
   const letters = failed.map(({ kind, memberId, channel, note }) => {
-    const to = memberId === null ? channel : (names.get(memberId) ?? 'somebody who has left');
+    const to =
+      memberId === null
+        ? (channel ?? 'an address that was to be checked')
+        : (names.get(memberId) ?? 'somebody who has left');
     return `${kind} to ${to} (${note})`;
   });
   return {

@@ -1,4 +1,5 @@
-import type { Identity, PlatformName } from '../core/circle.ts';
+import { NOTIFY } from '../config/notify.ts';
+import type { AddressKind, Identity, PlatformName } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import type { Chat } from '../core/ports/chat.ts';
 import type { Bar, PlatformFinding } from '../core/ports/sender.ts';
@@ -7,7 +8,13 @@ import { memberTable } from '../core/tables/members.ts';
 import { PROGRAM } from '../program-name.ts';
 import type { Finding } from './finding.ts';
 
-const NAMES = { slack: 'Slack', teams: 'Teams', web: 'web pages', mail: 'e-mail' } as const;
+const NAMES = {
+  slack: 'Slack',
+  teams: 'Teams',
+  web: 'web pages',
+  mail: 'e-mail',
+  sms: 'text messages',
+} as const;
 
 /** Which platforms are set up, and what each says when it is asked. */
 export async function platformFindings({ platforms, posts, store }: Context): Promise<readonly Finding[]> {
@@ -22,8 +29,9 @@ export async function platformFindings({ platforms, posts, store }: Context): Pr
       people.push(...identities);
   }
   for (const [name, platform] of platforms) findings.push(...(await ask(name, platform, channels, people)));
-  for (const sender of posts.values())
-    findings.push(...(await sender.check([], [])).map((finding) => mailTold(finding)));
+  for (const [kind, sender] of posts)
+    for (const finding of await sender.check([], []))
+      findings.push(kind === 'sms' || isOfNotify(finding) ? notifyTold(kind, finding) : mailTold(finding));
   return findings;
 }
 
@@ -53,6 +61,58 @@ function mailTold(finding: PlatformFinding): Finding {
         todo: 'Check that it runs, and the port in SMTP_URL. Then try again.',
       };
 }
+
+function isOfNotify(finding: PlatformFinding): boolean {
+  return 'where' in finding && finding.where === NOTIFY;
+}
+
+/** What goes over it, and where the id of its template is set. */
+const OVER_NOTIFY = {
+  sms: { what: 'text messages', setting: 'NOTIFY_TEXT_TEMPLATE' },
+  mail: { what: 'e-mails', setting: 'NOTIFY_MAIL_TEMPLATE' },
+} as const;
+
+function notifyTold(kind: AddressKind, finding: PlatformFinding): Finding {
+  const { what, setting } = OVER_NOTIFY[kind];
+  const templates = `Run \`${PROGRAM} notify templates\`, and paste what it prints into the template of ${setting}.`;
+  if (finding.is === 'let-in')
+    return {
+      is: 'ok',
+      what: isOfNotify(finding)
+        ? `${NOTIFY} takes ${what} from us.`
+        : `Nothing is sent: ${what} go to ${finding.where}.`,
+    };
+  if (finding.is === 'rights-missing')
+    return {
+      is: 'mend',
+      what: `At ${NOTIFY}, the template for ${what} has other words than ours, so we do not know how long they get.`,
+      todo: templates,
+    };
+  const why = 'why' in finding ? finding.why : finding.is;
+  if (why === 'test-key')
+    return {
+      is: 'note',
+      what: `${NOTIFY} charged nothing for our last ${what}, so NOTIFY_API_KEY seems to be a test key: nothing reaches anybody.`,
+      todo: 'For real ones, make a live key under "API integration", once the service is live.',
+    };
+  if (finding.is !== 'shut-out')
+    return {
+      is: 'note',
+      what: `${NOTIFY} could not be asked about ${what} just now: ${why}.`,
+      todo: 'Try again in some minutes. https://status.notifications.service.gov.uk says whether it is down.',
+    };
+  return {
+    is: 'mend',
+    what: `${NOTIFY} takes no ${what} from us: ${why}. What is to be sent waits.`,
+    todo: SHUT_OUT[why] ?? templates,
+  };
+}
+
+const SHUT_OUT: Readonly<Record<string, string>> = {
+  'key-refused': 'Copy NOTIFY_API_KEY anew, or make another key under "API integration".',
+  clock: 'Set the clock of this machine: it may be off by 30 seconds at most.',
+  'not-allowed': 'Switch them on for the service, under "Settings".',
+};
 
 function told(platform: string, finding: PlatformFinding): Finding {
   switch (finding.is) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLoopbackHost } from './loopback.ts';
 import { type MailConfig, readMailConfig } from './mail.ts';
+import { type NotifyConfig, readNotifyConfig } from './notify.ts';
 import { readSlackConfig, type SlackConfig } from './slack.ts';
 import { GUID, readTeamsConfig, type TeamsConfig } from './teams.ts';
 
@@ -56,6 +57,11 @@ export const environmentSchema = z.object({
   SMTP_URL: optional(url(['smtp:', 'smtps:', 'catch:'], 'smtps://user:password@mail.example.org')),
   MAIL_FROM: optional(z.string()),
   MAIL_REPORTS_TOKEN: optional(z.string().min(16, 'has at least 16 characters')),
+  NOTIFY_API_KEY: optional(z.string().trim()),
+  NOTIFY_TEXT_TEMPLATE: optional(z.string().trim()),
+  NOTIFY_MAIL_TEMPLATE: optional(z.string().trim()),
+  NOTIFY_RECEIPTS_TOKEN: optional(z.string().min(16, 'has at least 16 characters')),
+  NOTIFY_URL: optional(url(['http:', 'https:'], 'http://127.0.0.1:6011')),
   OPERATOR_NAME: optional(z.string().trim().max(80, 'has at most 80 characters')),
   LOG_LEVEL: z.preprocess(
     blankIsUnset,
@@ -89,6 +95,8 @@ export interface Config {
   readonly teams: TeamsConfig | null;
   /** null: e-mail is not set up. */
   readonly mail: MailConfig | null;
+  /** null: GOV.UK Notify is not set up. */
+  readonly notify: NotifyConfig | null;
   /** Who runs this server, as the promise names them; null: nobody said. */
   readonly operator: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -137,7 +145,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const slack = readSlackConfig(values);
   const teams = readTeamsConfig(values, production);
   const mail = readMailConfig(values);
-  problems.push(...slack.problems, ...teams.problems, ...mail.problems);
+  const notify = readNotifyConfig(values);
+  problems.push(...slack.problems, ...teams.problems, ...mail.problems, ...notify.problems);
   if (production && slack.config?.access.kind === 'oauth' && values.TOKEN_KEY === undefined) {
     problems.push(
       'TOKEN_KEY is missing. It seals the tokens of the workspaces that install Roundtable. Make one with `openssl rand -base64 32`.',
@@ -188,6 +197,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     retiredTokenKeys,
     slack: slack.config,
     mail: mail.config,
+    notify: notify.config,
     teams: teams.config,
     metricsToken: values.METRICS_TOKEN ?? null,
     operator: values.OPERATOR_NAME ?? null,

@@ -8,7 +8,7 @@ export type CircleId = string;
 export const PLATFORM_NAMES = ['slack', 'teams', 'web'] as const;
 export type PlatformName = (typeof PLATFORM_NAMES)[number];
 /** Where people are written to and never speak: nobody but its owner is shown an address. */
-export const ADDRESS_KINDS = ['mail'] as const;
+export const ADDRESS_KINDS = ['mail', 'sms'] as const;
 export type AddressKind = (typeof ADDRESS_KINDS)[number];
 /** All that takes our words. */
 export type SurfaceName = PlatformName | AddressKind;

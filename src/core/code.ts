@@ -27,3 +27,15 @@ export function readCode(typed: string): string | null {
     ? letters
     : null;
 }
+
+const DIGITS = 6;
+
+/** Six digits from a keyed hash in hexadecimal: short enough for a text, and soon tried out, so tries are counted where they are typed. */
+export function digitsFrom(hash: string): string {
+  return String(Number.parseInt(hash.slice(0, 12), 16) % 10 ** DIGITS).padStart(DIGITS, '0');
+}
+
+/** The digits in what somebody typed, with whatever spaces and dashes. */
+export function readDigits(typed: string): string {
+  return typed.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}.]/gu, '');
+}

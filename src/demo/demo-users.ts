@@ -13,8 +13,9 @@ export interface DemoUsers {
   member(id: string): BrowserClient;
 }
 
-/** Is told by e-mail, which the demo catches. */
+/** Are told by e-mail and by text, which the demo catches. */
 const BY_MAIL = 'Joe Brady';
+const BY_TEXT = 'Kasia Nowak';
 
 /** Hands everybody a way in, and has them come in by it. */
 export async function assemble(context: Context, circle: Circle, origin: string): Promise<DemoUsers> {
@@ -24,6 +25,7 @@ export async function assemble(context: Context, circle: Circle, origin: string)
     const { id, name, personId } = member;
     const browser = new BrowserClient(name, origin);
     await browser.enter((await inviteSelf(context, circle, member)).address);
+    if (name === BY_TEXT) await addressTable.save(context.store, personId, 'sms', '+447700900123');
     if (name === BY_MAIL) await addressTable.save(context.store, personId, 'mail', 'joe.brady@example.org');
     byName.set(name, browser);
     names.set(id, name);

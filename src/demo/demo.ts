@@ -68,6 +68,7 @@ function demoConfig(folder: string, stay: boolean): Config {
     LINK_SECRET: randomBytes(32).toString('base64'),
     SMTP_URL: 'catch:',
     MAIL_FROM: 'Roundtable <roundtable@example.org>',
+    NOTIFY_API_KEY: 'catch:',
     LOG_LEVEL: 'warn',
   });
 }
@@ -122,6 +123,7 @@ async function showDigest(context: Context, circle: Circle, narrator: Narrator):
 async function serveUntilStopped({ address }: Application, narrator: Narrator): Promise<void> {
   narrator.say(`\nOpen ${address}/demo and be anybody of the circle. Press Ctrl+C to stop.`);
   narrator.say(`E-mails to Joe Brady are caught: ${address}/mail/caught`);
+  narrator.say(`Texts to Kasia Nowak are caught: ${address}/notify/caught`);
   await new Promise<void>((stop) => {
     process.once('SIGINT', () => stop());
     process.once('SIGTERM', () => stop());

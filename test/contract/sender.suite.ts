@@ -9,6 +9,7 @@ const message: typeof bare = (...parts) => ({
   envelope: {
     thread: 'circle.round',
     page: 'https://roundtable.example.org/letter/l1',
+    short: 'https://roundtable.example.org/t/l1',
     foot: ['You get this because you are in Northfield.'],
     stop: { text: 'No more e-mails about pulses', url: 'https://roundtable.example.org/stop/x' },
   },
@@ -20,6 +21,8 @@ export interface SenderHarness {
   readonly member: Place;
   /** null: it has none. */
   readonly channel: BoardPlace | null;
+  /** It has room for a part of a message alone: its summary, and where the rest is. */
+  readonly isShort?: true;
   readonly far: {
     /** What stands in a place now, newest first. */
     posted(place: Place): Promise<readonly Seen[]>;
@@ -49,6 +52,10 @@ export function describeSender(name: string, makeHarness: () => Promise<SenderHa
       );
       expect(outcome).toMatchObject({ outcome: 'posted', ref: { platform: harness.sender.name } });
       const [first] = await harness.far.posted(place);
+      if (harness.isShort) {
+        expect(first?.text).toContain('The week in short');
+        return;
+      }
       for (const word of words.flatMap(([, texts]) => texts)) expect(first?.text).toContain(word);
     });
 
@@ -71,7 +78,7 @@ export function describeSender(name: string, makeHarness: () => Promise<SenderHa
       const channels =
         channel === null ? [] : [channel, { ...channel, externalId: `${channel.externalId}-gone` }];
       const { platform, externalId } = member;
-      const people = platform === 'mail' ? [] : [{ platform, externalId }];
+      const people = platform === 'mail' || platform === 'sms' ? [] : [{ platform, externalId }];
       for (const finding of await harness.sender.check(channels, people)) {
         if ('channel' in finding)
           expect(channels.map(({ externalId }) => externalId)).toContain(finding.channel.externalId);

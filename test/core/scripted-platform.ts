@@ -1,4 +1,4 @@
-import type { PlatformName } from '../../src/core/circle.ts';
+import type { AddressKind, PlatformName } from '../../src/core/circle.ts';
 import type { Chat } from '../../src/core/ports/chat.ts';
 import type { PostOutcome, Sender } from '../../src/core/ports/sender.ts';
 
@@ -49,11 +49,22 @@ export function scriptedPlatform(name: PlatformName): ScriptedPlatform {
   };
 }
 
+type ScriptedSender = Pick<ScriptedPlatform, 'answers' | 'posts'> & Sender;
+
 /** The same for e-mail. */
-export function scriptedMail(): Pick<ScriptedPlatform, 'answers' | 'posts'> & Sender {
+export function scriptedMail(): ScriptedSender {
+  return scriptedSender('mail');
+}
+
+/** The same for texts. */
+export function scriptedTexts(): ScriptedSender {
+  return scriptedSender('sms');
+}
+
+function scriptedSender(name: AddressKind): ScriptedSender {
   const { answers, posts, abilities, post, check } = scriptedPlatform('slack');
   return {
-    name: 'mail',
+    name,
     abilities: { ...abilities, updates: false, standsAlone: true },
     answers,
     posts,

@@ -19,6 +19,7 @@ export const withLinks = (context: Context): Context => ({
     page: ({ name, subject }) => `https://example.org/${name}/${subject}`,
     feed: (secret) => `https://example.org/feed/${secret}.ics`,
     stopPage: (capability) => `https://example.org/stop/${capability}`,
+    shortPage: (letterId) => `https://example.org/t/${letterId}`,
   },
 });
 

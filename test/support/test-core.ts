@@ -88,9 +88,11 @@ export interface CoreOptions {
   readonly now?: Instant;
   /** What e-mail goes through; it is not set up where left out. */
   readonly mail?: Sender;
+  /** The same for texts. */
+  readonly texts?: Sender;
 }
 
-export async function startCore({ now = MONDAY, mail }: CoreOptions = {}): Promise<TestCore> {
+export async function startCore({ now = MONDAY, mail, texts }: CoreOptions = {}): Promise<TestCore> {
   const { embedded, giveBack } = await borrowDatabase();
   const database = drizzle({ client: embedded });
   const store = storeOn({
@@ -130,7 +132,9 @@ export async function startCore({ now = MONDAY, mail }: CoreOptions = {}): Promi
     handTimers(clock),
     null,
   );
-  if (mail !== undefined) (context.posts as Map<AddressKind, Sender>).set('mail', mail);
+  for (const sender of [mail, texts])
+    if (sender !== undefined)
+      (context.posts as Map<AddressKind, Sender>).set(sender.name as AddressKind, sender);
   const handlers = jobHandlers(context, { in: () => {} });
   const onInteraction = interactionHandler(context);
   let groups = 0;

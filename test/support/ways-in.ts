@@ -95,9 +95,21 @@ export function memoryWaysIn(newId: () => string): {
       if (topic(capability) !== null) writes += 1;
       return topic(capability);
     },
+    topicOf: async (letterId) => topic(letterId),
+    async stopLike(letterId) {
+      if (topic(letterId) !== null) writes += 1;
+      return topic(letterId);
+    },
   };
   const asked: string[] = [];
-  const signIns: SignIns = { isSetUp: () => true, send: (typed) => void asked.push(typed) };
+  const signIns: SignIns = {
+    ways: () => ['mail', 'sms'],
+    send(typed) {
+      asked.push(typed);
+      return /^[+\d ]+$/.test(typed) ? 'kept' : null;
+    },
+    given: (kept, typed) => `${kept}.${typed}`,
+  };
   const feeds: Feeds = {
     find: async (secret) => (secret === FEED_SECRET ? 'feed' : null),
     read: async () => ({ name: 'Ward 7', events: [FEED_EVENT] }),

@@ -1,8 +1,8 @@
+import type { Answer, Route } from '../../chat/listener.ts';
 import type { Catcher } from '../outbound/catcher.ts';
 import type { WholeMail } from '../outbound/smtp.ts';
 import { type Html, html, line } from '../render/markup.ts';
 import { CAUGHT } from '../words.ts';
-import type { Answer, Route } from './listener.ts';
 
 /** Where what was caught can be read. */
 export const CAUGHT_PATH = '/mail/caught';

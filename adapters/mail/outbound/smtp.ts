@@ -37,7 +37,7 @@ export function smtpTransport(
     requireTLS: tls === 'first',
     ignoreTLS: tls === 'none',
     ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
-    maxConnections: LIMITS.connections,
+    maxConnections: LIMITS.lines,
     maxMessages: LIMITS.messagesPerConnection,
     // Whether a letter goes again is for the outbox to say: the server may have taken it.
     maxRequeues: 0,

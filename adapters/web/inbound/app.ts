@@ -24,6 +24,7 @@ import { faultOf, HttpError } from './errors.ts';
 import { READ } from './methods.ts';
 import { operationMethods, operationRoutes } from './operations.ts';
 import { nameRequest, requestIdOf } from './request-id.ts';
+import { shortMethods, shortRoutes } from './short.ts';
 import { stopMethods, stopRoutes } from './stop.ts';
 import { teamsTabMethods, teamsTabRoutes } from './teams-tab.ts';
 import { viewMethods, viewRoutes } from './views.ts';
@@ -51,6 +52,7 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
   app.use(entranceRoutes({ options, sessions, guard, pages, wanted }));
   app.use(stopRoutes(options, pages));
   app.use(calendarRoutes(options));
+  app.use(shortRoutes(options, sessions, pages));
   app.get('/privacy', async (request, response) => {
     await pages.send(request, response, await messagePage(options.promise));
   });
@@ -63,6 +65,7 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
     ...entranceMethods,
     ...stopMethods,
     ...calendarMethods,
+    ...shortMethods,
     ...viewMethods,
     '/privacy': READ,
     ...(options.teams ? teamsTabMethods : {}),
@@ -101,7 +104,7 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
             fault.status === 404 || fault.status === 405
               ? homeLink
               : fault.words === ENTRANCE.noSession
-                ? options.signIns.isSetUp()
+                ? options.signIns.ways().length > 0
                   ? entranceOrLink
                   : entranceLink
                 : null,

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import type { AddressKind } from '../../../src/core/circle.ts';
 import type { Invited, Reach } from '../../../src/core/ports/ways-in.ts';
 import type { Device } from '../../../src/core/way-in.ts';
 import { ENTRANCE_PATH, PATHS } from '../addresses.ts';
@@ -18,7 +19,7 @@ import {
   plainPage,
 } from '../outbound/pages.ts';
 import { type Html, html } from '../render/html.ts';
-import { ENTRANCE, FAULTS, WORDS } from '../words.ts';
+import { ASK, ENTRANCE, FAULTS, WORDS } from '../words.ts';
 import { readBody } from './body.ts';
 import { HttpError } from './errors.ts';
 import { FORM_TOKEN } from './fields.ts';
@@ -31,6 +32,7 @@ const LINK_PATH = `${ENTRANCE_PATH}/link`;
 const ADDRESS = 'address';
 const ADDRESS_PATH = `${ENTRANCE_PATH}/address`;
 const CODE = 'code';
+const ASKED = 'asked';
 const DEVICE = 'device';
 const REACH = 'reach';
 
@@ -62,19 +64,23 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
   });
 
   router.get(ENTRANCE_PATH, async (request, response) => {
-    const forms = [codeForm(), options.signIns.isSetUp() && linkForm()];
+    const ways = options.signIns.ways();
+    const forms = [codeForm(), ways.length > 0 && linkForm(ways)];
     await pages.send(request, response, sameForEverybody(plainPage(200, ENTRANCE.welcome, forms)));
   });
 
   router.post(ENTRANCE_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
-    const given = secretIn(only(readForm(request), CODE));
+    const form = readForm(request);
+    const asked = only(form, ASKED);
+    const typed = only(form, CODE);
+    const given = asked === '' ? secretIn(typed) : options.signIns.given(asked, typed);
     const address = options.addresses.check(given);
     if (address !== null) {
       await pages.send(request, response, sameForEverybody(isYourAddress(address, given)));
       return;
     }
     const invited = await waysIn.look(given);
-    if (invited === null) return refuse(request, response);
+    if (invited === null) return refuse(request, response, asked);
     const { opensFrom } = invited;
     const page = opensFrom === null ? isThatYou(200, invited, given) : notYet(invited.name, opensFrom);
     await pages.send(request, response, sameForEverybody(page));
@@ -108,8 +114,12 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
   // The answer is the same whether we know the address or not, and comes as soon.
   router.post(LINK_PATH, fromHereOnly(guard), ...readBody, limit, async (request, response) => {
     const typed = only(readForm(request), ADDRESS);
-    options.signIns.send(typed);
-    await pages.send(request, response, sameForEverybody(plainPage(200, ENTRANCE.linkSent, codeForm())));
+    const asked = options.signIns.send(typed);
+    const page =
+      asked === null
+        ? plainPage(200, ENTRANCE.linkSent, codeForm())
+        : plainPage(200, ENTRANCE.textSent, digitsForm(asked));
+    await pages.send(request, response, sameForEverybody(page));
   });
 
   router.post(ADDRESS_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
@@ -119,8 +129,12 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
   });
 
   /** Unknown, used and over: one page. Nobody is locked out for trying, so a shared address locks nobody out either. */
-  async function refuse(request: Request, response: Response): Promise<void> {
-    await pages.send(request, response, sameForEverybody(plainPage(403, ENTRANCE.refused, codeForm(true))));
+  async function refuse(request: Request, response: Response, asked = ''): Promise<void> {
+    const page =
+      asked === ''
+        ? plainPage(403, ENTRANCE.refused, codeForm(true))
+        : plainPage(403, ENTRANCE.textRefused, digitsForm(asked, true));
+    await pages.send(request, response, sameForEverybody(page));
   }
 
   // Personal links of v0.1.0. Whoever holds one could answer in somebody's name, so nothing of it is read.
@@ -191,6 +205,19 @@ ${refused && html`<span class="nhsuk-error-message" id="code-error">${WORDS.erro
 `;
 }
 
+/** Where a text was asked for: it alone opens with what this page keeps. */
+function digitsForm(asked: string, refused = false): Html {
+  return html`<form method="post" action="${ENTRANCE_PATH}"><input type="hidden" name="${ASKED}" value="${asked}">
+<div class="nhsuk-form-group${refused && ' nhsuk-form-group--error'}"><label class="nhsuk-label nhsuk-label--m" for="digits">${ENTRANCE.digits}</label>
+<div class="nhsuk-hint" id="digits-hint">${ENTRANCE.digitsHint}</div>
+${refused && html`<span class="nhsuk-error-message" id="digits-error">${WORDS.errorLead} ${ENTRANCE.digitsRefused}</span>\n`}<input class="nhsuk-input nhsuk-input--width-10${refused && ' nhsuk-input--error'}" id="digits" name="${CODE}" type="text" inputmode="numeric" autocomplete="one-time-code" aria-describedby="digits-hint${refused && ' digits-error'}">
+</div>
+<button class="nhsuk-button" type="submit">${ENTRANCE.continue}</button>
+</form>
+<p><a class="nhsuk-link" href="${ENTRANCE_PATH}">${ENTRANCE.askAgain}</a></p>
+`;
+}
+
 /** From a letter that went to an address: whoever reads there says that it is theirs. */
 function isYourAddress(address: string, given: string): Content {
   const hidden = html`<input type="hidden" name="${CODE}" value="${given}">`;
@@ -201,14 +228,16 @@ function isYourAddress(address: string, given: string): Content {
 }
 
 /** For who has told us an address. */
-function linkForm(): Html {
-  return html`<h2 class="nhsuk-heading-m">${ENTRANCE.linkHeading}</h2>
+function linkForm(ways: readonly AddressKind[]): Html {
+  const words = ASK[ways.length > 1 ? 'both' : ways[0] === 'sms' ? 'sms' : 'mail'];
+  const type = { both: 'text', sms: 'tel', mail: 'email' }[words.kind];
+  return html`<h2 class="nhsuk-heading-m">${words.heading}</h2>
 <form method="post" action="${LINK_PATH}" autocomplete="off">
-<div class="nhsuk-form-group"><label class="nhsuk-label" for="address">${ENTRANCE.linkAddress}</label>
+<div class="nhsuk-form-group"><label class="nhsuk-label" for="address">${words.label}</label>
 <div class="nhsuk-hint" id="address-hint">${ENTRANCE.linkHint}</div>
-<input class="nhsuk-input" id="address" name="${ADDRESS}" type="email" autocomplete="email" spellcheck="false" aria-describedby="address-hint" required>
+<input class="nhsuk-input" id="address" name="${ADDRESS}" type="${type}" autocomplete="${type === 'tel' ? 'tel' : 'email'}" spellcheck="false" aria-describedby="address-hint" required>
 </div>
-<button class="nhsuk-button nhsuk-button--secondary" type="submit">${ENTRANCE.linkSend}</button>
+<button class="nhsuk-button nhsuk-button--secondary" type="submit">${words.send}</button>
 </form>
 `;
 }

@@ -58,6 +58,9 @@ ${hintAndProblem(block, hinted.hint, surface)}<div class="nhsuk-date-input">${it
   ]);
 }
 
+/** Which keys a phone shows: never `number`, which drops zeros and turns with the wheel. */
+const KEYS = { email: 'email', tel: 'tel', 'one-time-code': 'numeric' } as const;
+
 function textInput(block: TextInputBlock, surface: Surface): Html {
   const id = inputId(surface, block.name);
   const value = surface.typed?.[block.name]?.[0] ?? block.value;
@@ -66,6 +69,8 @@ function textInput(block: TextInputBlock, surface: Surface): Html {
   const limit = block.lines > 1 && !isSaid ? WORDS.upTo(block.maxLength) : null;
   const hint = block.hint === null ? limit : limit === null ? block.hint : `${block.hint} ${limit}`;
   const wrong = Object.hasOwn(surface.problems, block.name);
+  const offered =
+    block.own !== undefined && html` autocomplete="${block.own}" inputmode="${KEYS[block.own]}"`;
   return group({ ...block, hint }, surface, (describedBy) => [
     html`<label class="nhsuk-label nhsuk-label--m" for="${id}">${block.label}</label>
 ${hintAndProblem(block, hint, surface)}`,
@@ -74,7 +79,7 @@ ${hintAndProblem(block, hint, surface)}`,
     block.lines > 1
       ? html`<textarea class="nhsuk-textarea${wrong && ' nhsuk-textarea--error'}" id="${id}" name="${block.name}" rows="${block.lines}"${describedBy}>
 ${value}</textarea>`
-      : html`<input class="nhsuk-input${wrong && ' nhsuk-input--error'}" id="${id}" name="${block.name}" type="text" value="${value}"${describedBy}>`,
+      : html`<input class="nhsuk-input${wrong && ' nhsuk-input--error'}" id="${id}" name="${block.name}" type="text" value="${value}"${offered}${describedBy}>`,
   ]);
 }
 

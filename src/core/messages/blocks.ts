@@ -139,10 +139,16 @@ export function input(
   name: string,
   label: string,
   maxLength: number,
-  more: { readonly hint?: string; readonly lines?: number; readonly value?: string } = {},
+  more: {
+    readonly hint?: string;
+    readonly lines?: number;
+    readonly value?: string;
+    readonly own?: NonNullable<TextInputBlock['own']>;
+  } = {},
 ): TextInputBlock {
-  const { hint = null, lines = 1, value = '' } = more;
-  return { kind: 'text-input', name, label, hint, lines, maxLength, value };
+  const { hint = null, lines = 1, value = '', own } = more;
+  const block: TextInputBlock = { kind: 'text-input', name, label, hint, lines, maxLength, value };
+  return own === undefined ? block : { ...block, own };
 }
 
 /** A day or a time, with what stands there now. `typedHint`: how to write it, where it cannot be picked. */

@@ -50,6 +50,11 @@ export const failure = {
   'failure.not-a-place': 'You cannot be reached there yet. Please choose another way.',
   'failure.not-an-address': 'Please write an e-mail address, like “joe@example.org”.',
   'failure.too-many-feeds': 'You have as many addresses as we keep. Please stop one of them first.',
+  'failure.not-a-number':
+    'Please write a mobile number, like 07700 900123. With a number from outside the UK, start with + and the country.',
+  'failure.texts-not-set-up': 'Text messages are not set up here. Please choose another way.',
+  'failure.wrong-code': 'This is not the code. Please look at the text again, and type the six digits.',
+  'failure.no-code-waits': 'This code works no more. Please write your number and get a new one.',
   'failure.mail-not-set-up': 'E-mail is not set up here. Please choose another way.',
   'failure.too-many-checks':
     'We have sent many messages to check addresses today. Please try again tomorrow.',

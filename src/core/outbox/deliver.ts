@@ -180,7 +180,8 @@ async function post(
   const envelope = () =>
     envelopeOf(context, [first, ...rest], message.language, target.place, along?.entry ?? null);
   const letter = standsAlone ? { ...dated, envelope: envelope() } : dated;
-  const outcome = await platform.post(target.place, letter, first.delivery.id, slot);
+  const { attempts, id } = first.delivery;
+  const outcome = await platform.post(target.place, letter, id, slot, attempts > 1);
   switch (outcome.outcome) {
     case 'posted': {
       await along?.sent();
@@ -193,11 +194,13 @@ async function post(
       return all(() => (platform.abilities.calls ? change : { ...change, contactId: null }));
     }
     case 'later': {
-      const { retryAt, why, slotKept, shutOut } = outcome;
+      const { retryAt, why, slotKept, shutOut, unclear } = outcome;
       const more = shutOut ? await shutOutLetters(context, first.circle, platform.name) : [];
       const kept = (letter: Delivery) => (slotKept && letter === first.delivery ? { slotAt: retryAt } : {});
+      // The next try knows that it is one: see `again` of `Sender.post`.
+      const tried = (letter: Delivery) => (unclear ? { attempts: letter.attempts } : {});
       return united([
-        all((letter) => ({ ...postponed(letter, retryAt, why), ...kept(letter) })),
+        all((letter) => ({ ...postponed(letter, retryAt, why), ...kept(letter), ...tried(letter) })),
         { changes: [], more },
       ]);
     }

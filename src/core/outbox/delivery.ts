@@ -1,4 +1,4 @@
-import type { CircleId, MemberId } from '../circle.ts';
+import type { AddressKind, CircleId, MemberId } from '../circle.ts';
 import { DAY, type Instant } from '../instant.ts';
 
 export const DELIVERY_KINDS = [
@@ -80,6 +80,11 @@ export const SAFETY_FIRST_FOR = 28 * DAY;
 
 /** What the note of a letter says that waits to go together with others. */
 export const FOR_BUNDLE = 'for-bundle';
+
+/** What the note of a letter says that did not arrive in a place which is good otherwise: it goes to another. */
+export function notBy(kind: AddressKind): string {
+  return `not-by-${kind}`;
+}
 
 export type Payload = Readonly<Record<string, string>>;
 

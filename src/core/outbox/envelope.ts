@@ -1,9 +1,10 @@
-import { ADDRESS_KINDS, type Reachable } from '../circle.ts';
+import { ADDRESS_KINDS, type Reachable, type SurfaceName } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { words } from '../messages/words.ts';
 import type { CalendarEntry } from '../ports/calendar.ts';
 import type { Envelope } from '../ports/message.ts';
 import type { Sending } from './compose-together.ts';
+import type { Delivery } from './delivery.ts';
 import { stopCapability } from './stop.ts';
 import { TOPIC } from './topic.ts';
 
@@ -30,6 +31,7 @@ export function envelopeOf(
     ...(entry === null ? {} : { entry }),
     thread: `${circle.id}.${delivery.kind === 'digest' ? 'digests' : delivery.subject}`,
     page: links.page({ name: 'letter.show', subject: delivery.id }),
+    short: shortOf(context, delivery, platform),
     foot: [
       ...(member === null ? [] : [says.say('letter.why', { circle: says.list(circles) })]),
       says.say('letter.no-replies'),
@@ -44,4 +46,10 @@ export function envelopeOf(
         }
       : null,
   };
+}
+
+/** What is sent for a code that is typed elsewhere leads there. */
+function shortOf({ links }: Context, { id, kind }: Delivery, platform: SurfaceName): string {
+  if (kind === 'address-check') return links.page({ name: 'address.form', subject: platform });
+  return kind === 'sign-in' ? links.entrance() : links.shortPage(id);
 }

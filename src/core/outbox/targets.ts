@@ -1,10 +1,10 @@
 import type { Circle, Identity, Member, Place, PlatformName, Preferences } from '../circle.ts';
 import type { Context } from '../context.ts';
-import type { Topic } from '../person.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Sender } from '../ports/sender.ts';
 import { addressTable } from '../tables/addresses.ts';
 import type { Sending } from './compose-together.ts';
+import { type Delivery, notBy } from './delivery.ts';
 import { TOPIC } from './topic.ts';
 
 /** One place that a letter may go to. */
@@ -22,7 +22,7 @@ export async function targetsOf(
     const chats = placesOf(context.platforms, member).map(
       ({ platform, identity }): Target => ({ platform, place: { kind: 'member', ...identity } }),
     );
-    const posts = await postsTo(context, member, TOPIC[delivery.kind]);
+    const posts = await postsTo(context, member, delivery);
     // What it brings, a mail alone can carry.
     if (delivery.kind === 'turn-entry') return posts.filter(({ place }) => place.platform === 'mail');
     const all = [...chats, ...posts];
@@ -41,16 +41,18 @@ export async function targetsOf(
     : [{ platform, place: { kind: 'channel', ...channel } }];
 }
 
-/** Addresses of a person that take letters of this topic. */
+/** Addresses of a person that take this letter. */
 async function postsTo(
   { posts, store }: Context,
   { personId }: Member,
-  topic: Topic | null,
+  { kind: letter, note }: Delivery,
 ): Promise<Target[]> {
   if (posts.size === 0) return [];
+  const topic = TOPIC[letter];
   return (await addressTable.of(store, personId)).flatMap(({ kind, address, held, stopped }) => {
     const platform = posts.get(kind);
-    return platform === undefined || held || (topic !== null && stopped.includes(topic))
+    const isOut = held || note === notBy(kind) || (topic !== null && stopped.includes(topic));
+    return platform === undefined || isOut
       ? []
       : [{ platform, place: { kind: 'member', platform: kind, externalId: address } }];
   });

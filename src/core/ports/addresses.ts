@@ -6,6 +6,10 @@ export interface Addresses {
   confirm(given: string): Promise<boolean>;
   /** What a capability switches off, in words that follow "e-mails about"; null: we did not make it. */
   topic(capability: string): string | null;
+  /** What a text is about, in the same words; null: there is no such letter, or its kind cannot be switched off. */
+  topicOf(letterId: string): Promise<string | null>;
+  /** Switches texts like it off, for its owner; null as for `topicOf`. */
+  stopLike(letterId: string): Promise<string | null>;
   /** Switches it off, in the one place that it names, and nothing else; null as for `topic`. */
   stop(capability: string): Promise<string | null>;
 }

@@ -56,6 +56,8 @@ export interface Links {
   stopPage(capability: string): string;
   /** What a calendar program subscribes to: see `Feeds`. */
   feed(secret: string): string;
+  /** The short address of a letter, for texts: see `Envelope`. */
+  shortPage(letterId: string): string;
 }
 
 /** Where messages of the web platform wait to be read: its far end, kept in our own store. */

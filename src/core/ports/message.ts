@@ -31,6 +31,8 @@ export interface Envelope {
   readonly thread: string;
   /** Where this letter is read again, and where its buttons are pressed. */
   readonly page: string;
+  /** The same in few characters, for a text: there letters of its kind can be switched off too, by who is not signed in. */
+  readonly short: string;
   /** Who sends it and why it came, in the reader's words. */
   readonly foot: readonly string[];
   /** Where letters of its kind are switched off in this place, and what that says; null: they cannot be. */
@@ -158,6 +160,8 @@ export interface TextInputBlock extends Input {
   /** In characters (Unicode code points). */
   readonly maxLength: number;
   readonly value: string;
+  /** What of the reader's own belongs there: their device may offer it, and the keys for it (WCAG 2.2, 1.3.5). */
+  readonly own?: 'email' | 'tel' | 'one-time-code';
 }
 
 /**

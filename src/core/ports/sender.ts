@@ -41,7 +41,7 @@ export type PostOutcome =
   | { readonly outcome: 'unreachable'; readonly why: string; readonly bar?: Bar }
   /**
    * Not now. `retryAt` is the earliest moment the platform wants to hear from us again. `slotKept`: a slot is kept for this
-   * letter at that moment. `shutOut`: it lets us in nowhere, until somebody mends that.
+   * letter at that moment. `shutOut`: it lets us in nowhere, until somebody mends that. `unclear`: it may have been taken.
    */
   | {
       readonly outcome: 'later';
@@ -49,6 +49,7 @@ export type PostOutcome =
       readonly why: string;
       readonly slotKept?: true;
       readonly shutOut?: true;
+      readonly unclear?: true;
     };
 
 /** What a platform found when it was asked whether it would let us work. `where`: in its own terms, such as a workspace. */
@@ -72,9 +73,15 @@ export interface Sender {
   /**
    * Says something in a place. `key` is the delivery's id: posting twice with one key shows one message where the
    * platform can tell (web always can). `slot` is the moment at which an earlier try was told that a slot is kept for it.
-   * Throws inside an open store transaction.
+   * `again`: there was an earlier try, of which nobody may know how it ended. Throws inside an open store transaction.
    */
-  post(place: Place, message: Message, key: string, slot?: Instant | null): Promise<PostOutcome>;
+  post(
+    place: Place,
+    message: Message,
+    key: string,
+    slot?: Instant | null,
+    again?: boolean,
+  ): Promise<PostOutcome>;
   /**
    * Asks the platform itself whether it lets us in where these channels and people of its own are, with all rights we need,
    * and whether we may post in each channel. Says nothing there. Never rejects.

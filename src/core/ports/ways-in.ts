@@ -1,3 +1,4 @@
+import type { AddressKind } from '../circle.ts';
 import type { Device, WebSession } from '../way-in.ts';
 
 /** Who an invitation is for, as they are asked before they come in. */
@@ -14,12 +15,17 @@ export interface Invited {
 /** Where whoever comes in is to be written to: where their invitation went, or on their pages alone. */
 export type Reach = 'mail' | 'pages';
 
-/** Links that people have sent to an address of their own. */
+/** Links and codes that people have sent to an address of their own. */
 export interface SignIns {
-  /** Whether any can be sent. */
-  isSetUp(): boolean;
-  /** Sends one to each whose address it is. Says nothing of whether it is anybody's, at no time. */
-  send(typed: string): void;
+  /** To which kinds of addresses any can be sent. */
+  ways(): readonly AddressKind[];
+  /**
+   * Sends one to each whose address it is. Says nothing of whether it is anybody's, at no time. To a number goes a code of six digits, which is good
+   * in the browser that asked alone: gives what that keeps until they are typed; null: it was no number.
+   */
+  send(typed: string): string | null;
+  /** What that and the digits make, to be handed to `WaysIn`. After five wrong ones nothing opens any more. */
+  given(asked: string, typed: string): string;
 }
 
 /** How a browser comes in. What is `given` is the secret of an address or the printed code, as it was typed. */

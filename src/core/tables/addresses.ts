@@ -59,18 +59,17 @@ export const addressTable = table('addresses', (database) => {
         .where(and(isTheirs(personId, kind), eq(addresses.address, address)));
     },
 
-    /** Switches letters of a topic off, or on again, in this place; where `address` is given, only while it is this one. */
-    async setStopped(
-      personId: PersonId,
-      kind: AddressKind,
-      topic: Topic,
-      isStopped: boolean,
-      address?: string,
-    ): Promise<void> {
+    /** The topics that are switched off in this place, and no others. */
+    async saveStopped(personId: PersonId, kind: AddressKind, stopped: readonly Topic[]): Promise<void> {
+      await database.update(addresses).set({ stopped }).where(isTheirs(personId, kind));
+    },
+
+    /** Switches letters of a topic off in this place; where `address` is given, only while it is this one. */
+    async stop(personId: PersonId, kind: AddressKind, topic: Topic, address?: string): Promise<void> {
       const others = sql`${addresses.stopped} - ${topic}::text`;
       await database
         .update(addresses)
-        .set({ stopped: isStopped ? sql`(${others}) || ${JSON.stringify([topic])}::jsonb` : others })
+        .set({ stopped: sql`(${others}) || ${JSON.stringify([topic])}::jsonb` })
         .where(
           and(isTheirs(personId, kind), address === undefined ? undefined : eq(addresses.address, address)),
         );

@@ -114,6 +114,31 @@ export const deliveryTable = table('deliveries', (database) => {
         .where(eq(deliveries.id, id));
     },
 
+    /**
+     * Letters that went out go out again: those that stand as they were read, so of two reports of one sending one alone does it.
+     * Gives their ids.
+     */
+    async putBack(
+      letters: readonly Pick<Delivery, 'id' | 'ref'>[],
+      change: { readonly dueAt: Instant; readonly note: string },
+    ): Promise<readonly string[]> {
+      const ids: string[] = [];
+      for (const { id, ref } of letters) {
+        const isAsRead = and(
+          eq(deliveries.id, id),
+          sql`${deliveries.state} = 'sent'`,
+          sql`${deliveries.ref} is not distinct from ${ref}`,
+        );
+        const rows = await database
+          .update(deliveries)
+          .set({ ...change, state: 'due', contactId: null, slotAt: null })
+          .where(isAsRead)
+          .returning({ id: deliveries.id });
+        ids.push(...rows.map((row) => row.id));
+      }
+      return ids;
+    },
+
     /** What counts of what a person was sent since then, in all their circles, with what a worker is sending now. */
     async contactsOf(personId: PersonId, since: Instant, now: Instant): Promise<readonly Contact[]> {
       return database

@@ -12,55 +12,100 @@ import {
   text,
 } from '../../core/messages/blocks.ts';
 import type { Reader } from '../../core/messages/reader.ts';
-import type { Address, Topic } from '../../core/person.ts';
-import type { Message } from '../../core/ports/message.ts';
+import type { Words } from '../../core/messages/words.ts';
+import { type Address, TOPICS } from '../../core/person.ts';
+import { endOfNumber } from '../../core/phone-number.ts';
+import type { Block, Message } from '../../core/ports/message.ts';
 
-export const ADDRESS_INPUTS = { address: 'address' } as const;
+export const ADDRESS_INPUTS = { address: 'address', code: 'code', topics: 'topics' } as const;
 
-/** The owner's own page: what we write to, what is switched off there, and the field for another. */
-export function addressPage(own: Address | null, isRefused: boolean, reader: Reader): Message {
+export interface OwnAddressView {
+  readonly kind: AddressKind;
+  /** null: they have none of this kind. */
+  readonly own: Address | null;
+  /** What was sent last to check one did not arrive. */
+  readonly isRefused: boolean;
+  /** The number to which a code was sent that waits to be typed; null: there is none. */
+  readonly waits: string | null;
+}
+
+const LONGEST = { mail: 320, sms: 40 } as const satisfies Record<AddressKind, number>;
+
+/** What its sentences begin with. */
+const OF = { mail: 'address', sms: 'address.sms' } as const satisfies Record<AddressKind, string>;
+
+/** The owner's own page: what we write to, what we write there about, and the field for another. */
+export function addressPage({ kind, own, isRefused, waits }: OwnAddressView, reader: Reader): Message {
+  const of = OF[kind];
   return compose(reader, (words) => ({
-    summary: words.say('address.heading'),
+    summary: words.say(`${of}.heading`),
     blocks: [
-      heading(1, words.say('address.heading')),
-      text(words.say('address.lead'), 'lead'),
-      ...(own === null
-        ? []
-        : [
-            text(
-              words.say(own.held ? 'address.held' : 'address.is', { address: own.address }),
-              own.held ? 'warning' : 'plain',
-            ),
-          ]),
-      ...(isRefused ? [text(words.say('address.refused'), 'warning')] : []),
+      heading(1, words.say(`${of}.heading`)),
+      text(
+        waits === null
+          ? words.say(`${of}.lead`)
+          : words.say('address.sms.code.sent', { end: endOfNumber(waits) }),
+        'lead',
+      ),
+      ...(waits === null ? [] : codeBlocks(words)),
+      ...(own === null ? [] : [text(whereTo(own, words), own.held ? 'warning' : 'plain')]),
+      ...(isRefused ? [text(words.say(`${of}.refused`), 'warning')] : []),
       required(
         input(
           ADDRESS_INPUTS.address,
-          words.say(own === null ? 'address.enter.first' : 'address.enter.other'),
-          320,
-          { hint: words.say('address.enter.hint'), value: own?.held ? own.address : '' },
+          words.say(own === null && waits === null ? `${of}.enter.first` : `${of}.enter.other`),
+          LONGEST[kind],
+          {
+            hint: words.say(`${of}.enter.hint`),
+            value: kind === 'mail' && own?.held ? own.address : '',
+            own: kind === 'mail' ? 'email' : 'tel',
+          },
         ),
       ),
       actions(
-        button(words.say('address.enter.send'), 'address.enter', '', 'primary'),
-        ...(own === null ? [] : [button(words.say('address.remove'), 'address.remove', own.kind)]),
+        button(
+          words.say(`${of}.enter.send`),
+          'address.enter',
+          kind,
+          waits === null ? 'primary' : 'secondary',
+        ),
+        ...(own === null ? [] : [button(words.say(`${of}.remove`), 'address.remove', kind)]),
       ),
-      ...(own === null || own.stopped.length === 0
-        ? []
-        : [
-            text(words.say('address.stopped')),
-            actions(
-              ...own.stopped.map((topic) =>
-                button(
-                  words.say('address.again', { topic: words.say(`letter.topic.${topic}`) }),
-                  'address.again',
-                  `${own.kind}.${topic}`,
-                ),
-              ),
-            ),
-          ]),
+      ...(own === null ? [] : topicBlocks(own, words)),
     ],
   }));
+}
+
+/** A number is known by its end: the page may be open where others look. */
+function whereTo({ kind, address, held }: Address, words: Words): string {
+  if (kind === 'sms')
+    return words.say(held ? 'address.sms.held' : 'address.sms.is', { end: endOfNumber(address) });
+  return words.say(held ? 'address.held' : 'address.is', { address });
+}
+
+function codeBlocks(words: Words): Block[] {
+  return [
+    input(ADDRESS_INPUTS.code, words.say('address.sms.code'), 12, {
+      hint: words.say('address.sms.code.hint'),
+      own: 'one-time-code',
+    }),
+    actions(button(words.say('address.sms.code.prove'), 'address.prove', 'sms', 'primary')),
+  ];
+}
+
+function topicBlocks({ kind, stopped }: Address, words: Words): Block[] {
+  return [
+    {
+      kind: 'choice',
+      name: ADDRESS_INPUTS.topics,
+      label: words.say(`${OF[kind]}.topics`),
+      hint: words.say('address.topics.hint'),
+      many: true,
+      options: TOPICS.map((topic) => ({ value: topic, label: words.say(`letter.topic.${topic}`) })),
+      chosen: TOPICS.filter((topic) => !stopped.includes(topic)),
+    },
+    actions(button(words.say('address.topics.save'), 'address.topics', kind)),
+  ];
 }
 
 export function addressEntered(entered: string, reader: Reader): Message {
@@ -71,14 +116,25 @@ export function addressEntered(entered: string, reader: Reader): Message {
   );
 }
 
-export function addressRemoved(reader: Reader): Message {
-  return sentence(reader, (words) => words.say('address.removed'));
+export function numberProved(reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('address.sms.proved'),
+    (words) => [link(words.say('address.sms.heading'), 'address.form', 'sms')],
+  );
 }
 
-export function stoppedAgain(topic: Topic, reader: Reader): Message {
-  return sentence(reader, (words) =>
-    words.say('address.again.done', { topic: words.say(`letter.topic.${topic}`) }),
-  );
+export function addressRemoved(kind: AddressKind, reader: Reader): Message {
+  return sentence(reader, (words) => words.say(`${OF[kind]}.removed`));
+}
+
+export function topicsSaved(kind: AddressKind, reader: Reader): Message {
+  return sentence(reader, (words) => words.say(`${OF[kind]}.topics.saved`));
+}
+
+/** As a text to a number that may be a stranger's: the same as `addressCheck`, in one line. */
+export function numberCheck(code: string, reader: Reader): Message {
+  return sentence(reader, (words) => words.say('address.sms.check', { code }));
 }
 
 /** To an address that may be a stranger's: it names no circle, and nobody in one. */
@@ -96,13 +152,13 @@ export function addressCheck(way: string, reader: Reader): Message {
 }
 
 /** To the address itself, once it was taken out. */
-export function addressGone(reader: Reader): Message {
+export function addressGone(kind: AddressKind, reader: Reader): Message {
   return sentence(
     reader,
-    (words) => words.say('address.gone'),
+    (words) => words.say(`${OF[kind]}.gone`),
     (words) => [
-      text(words.say('address.gone.not-you'), 'warning'),
-      link(words.say('address.heading'), 'address.form'),
+      text(words.say(`${OF[kind]}.gone.not-you`), 'warning'),
+      link(words.say(`${OF[kind]}.heading`), 'address.form', kind),
     ],
   );
 }
@@ -110,11 +166,11 @@ export function addressGone(reader: Reader): Message {
 /** To every other place of its owner's. */
 export function addressNew(kind: AddressKind, reader: Reader): Message {
   return compose(reader, (words) => ({
-    summary: words.say('address.new.summary'),
+    summary: words.say(`${OF[kind]}.new.summary`),
     blocks: [
-      text(words.say('address.new.lead'), 'lead'),
-      text(words.say('address.new.not-you'), 'warning'),
-      actions(button(words.say('address.new.remove'), 'address.remove', kind)),
+      text(words.say(`${OF[kind]}.new.lead`), 'lead'),
+      text(words.say(`${OF[kind]}.new.not-you`), 'warning'),
+      actions(button(words.say(`${OF[kind]}.new.remove`), 'address.remove', kind)),
       link(words.say('welcome.me'), 'me.show'),
     ],
   }));

@@ -8,8 +8,8 @@ import {
   type Writing,
 } from '../../core/outbox/notifications.ts';
 import { personTable } from '../../core/tables/people.ts';
-import { addressCheck, addressGone, addressNew } from './messages.ts';
-import { CHECK_LASTS, sealCheck } from './use-cases/check.ts';
+import { addressCheck, addressGone, addressNew, numberCheck } from './messages.ts';
+import { CHECK_LASTS, codeOf, sealCheck } from './use-cases/check.ts';
 
 /** `subject` of both: the person who says that the address is theirs. */
 export const addressNotifications = {
@@ -20,6 +20,7 @@ export const addressNotifications = {
       const kind = ADDRESS_KINDS.find((each) => each === name);
       const reader = await readerFor(writing);
       if (kind === undefined || reader === null) return null;
+      if (kind === 'sms') return numberCheck(codeOf(context, delivery.id), reader);
       const until = delivery.dueAt + CHECK_LASTS;
       const sealed = sealCheck(context, {
         letterId: delivery.id,
@@ -37,7 +38,7 @@ export const addressNotifications = {
     async (writing, { platform, gone }) => {
       const reader = writing.member === null ? await readerFor(writing) : writing.reader;
       if (reader === null) return null;
-      return gone === 'yes' ? addressGone(reader) : addressNew(platform, reader);
+      return gone === 'yes' ? addressGone(platform, reader) : addressNew(platform, reader);
     },
     { namesCircle: false },
   ),

@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, like, lt, notInArray, or, sql } from 'drizzle-orm';
-import type { AddressKind, PersonId } from '../../core/circle.ts';
+import { ADDRESS_KINDS, type AddressKind, type PersonId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { DeliveryKind } from '../../core/outbox/delivery.ts';
 import type { Kept } from '../../core/tables/kept.ts';
@@ -10,11 +10,21 @@ import { table } from '../../store/table.ts';
 
 /** Letters about an address; `subject` is the person. */
 const ABOUT: readonly DeliveryKind[] = ['address-check', 'address-new'];
+const isOfKind = (kind: AddressKind) => like(deliveries.person, `${kind}/%`);
 /** Whatever went to a bare address names it. */
-const isToAddress = like(deliveries.person, 'mail/%');
+const isToAddress = or(...ADDRESS_KINDS.map(isOfKind));
 const isCheck = eq(deliveries.kind, 'address-check');
-/** What the note of a check says that proves nothing any more. */
+/** What the note of a check says that proves nothing any more, and of one for which wrong codes were typed: how many. */
 const OVER = 'over';
+const WRONG = 'wrong-';
+
+/** One that still proves something. */
+export interface OpenCheck {
+  readonly id: string;
+  readonly address: string;
+  /** How many wrong codes were typed while it waited. */
+  readonly wrong: number;
+}
 
 export const addressLetters = table('address letters', (database) => ({
   /** Checks since then: how many a person asked for, and how many anybody did for this place; refused ones too. */
@@ -46,23 +56,60 @@ export const addressLetters = table('address letters', (database) => ({
     return rows.some(({ note }) => note !== OVER);
   },
 
-  /** The checks of a person's prove nothing any more, and those on their way are not sent. */
-  async end(personId: PersonId): Promise<void> {
+  /** The checks of an address of this kind that a person asked for since then and that still prove something. */
+  async openSince(personId: PersonId, kind: AddressKind, since: Instant): Promise<readonly OpenCheck[]> {
+    const rows = await database
+      .select({ id: deliveries.id, note: deliveries.note, person: deliveries.person })
+      .from(deliveries)
+      .where(
+        and(
+          isCheck,
+          isOfKind(kind),
+          eq(deliveries.subject, personId),
+          gt(deliveries.dueAt, since),
+          sql`${deliveries.state} <> 'failed'`,
+          sql`${deliveries.note} is distinct from ${OVER}`,
+        ),
+      )
+      .orderBy(deliveries.id);
+    return rows.map(({ id, note, person }) => ({
+      id,
+      address: person?.slice(kind.length + 1) ?? '',
+      wrong: note?.startsWith(WRONG) ? Number(note.slice(WRONG.length)) : 0,
+    }));
+  },
+
+  /** Notes how many wrong codes were typed while these waited. */
+  async countWrong(checks: readonly Pick<OpenCheck, 'id'>[], wrong: number): Promise<void> {
+    const ids = checks.map(({ id }) => id);
+    await database
+      .update(deliveries)
+      .set({ note: `${WRONG}${wrong}` })
+      .where(and(isCheck, inArray(deliveries.id, ids)));
+  },
+
+  /** The checks of a person's for addresses of this kind prove nothing any more, and those on their way are not sent. */
+  async end(personId: PersonId, kind: AddressKind): Promise<void> {
     await database
       .update(deliveries)
       // Its key is free for another.
       .set({ state: 'dropped', note: OVER, key: sql`${deliveries.key} || ' ' || ${deliveries.id}` })
       .where(
-        and(isCheck, eq(deliveries.subject, personId), sql`${deliveries.note} is distinct from ${OVER}`),
+        and(
+          isCheck,
+          isOfKind(kind),
+          eq(deliveries.subject, personId),
+          sql`${deliveries.note} is distinct from ${OVER}`,
+        ),
       );
   },
 
-  /** Whether the newest check of a person's could not be sent. */
-  async wasRefused(personId: PersonId): Promise<boolean> {
+  /** Whether the newest check of a person's for an address of this kind could not be sent, or did not arrive. */
+  async wasRefused(personId: PersonId, kind: AddressKind): Promise<boolean> {
     const rows = await database
       .select({ state: deliveries.state })
       .from(deliveries)
-      .where(and(isCheck, eq(deliveries.subject, personId)))
+      .where(and(isCheck, isOfKind(kind), eq(deliveries.subject, personId)))
       .orderBy(sql`${deliveries.dueAt} desc`)
       .limit(1);
     return rows[0]?.state === 'failed';

@@ -1,7 +1,10 @@
 import { action, type FindSubject } from '../../core/actions/action.ts';
 import { type Handlers, refused, shown } from '../../core/actions/handler.ts';
 import type { Asker } from '../../core/actions/person.ts';
+import type { Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
+import { link } from '../../core/messages/blocks.ts';
+import { words } from '../../core/messages/words.ts';
 import { composeTogether } from '../../core/outbox/compose-together.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import { composeLetter, inPlaceOf } from '../../core/outbox/notifications.ts';
@@ -33,11 +36,11 @@ export const letterHandlers = {
     by: 'reader',
     subject: ownLetter,
     missing: 'letter-gone',
-    run: async (context, { asker, subject: letter, person: { reader }, interaction }) => {
+    run: async (context, { asker, subject: letter, person: { member, reader }, interaction }) => {
       const message = await writtenAgain(context, asker, letter);
-      return message === null
-        ? refused('letter-gone', reader)
-        : shown(asking(message, interaction.action.value ?? ''));
+      if (message === null) return refused('letter-gone', reader);
+      const asked = asking(message, interaction.action.value ?? '');
+      return shown(await withTexts(context, member, asked));
     },
   }),
 } satisfies Partial<Handlers>;
@@ -56,6 +59,19 @@ async function writtenAgain(context: Context, asker: Asker, letter: Delivery): P
     return composed === 'no-longer-true' ? inPlaceOf(context, delivery, circle, member) : composed;
   });
   return message;
+}
+
+/** With the way to where texts are switched off, for who gets any: a text has no room to say how. */
+async function withTexts(
+  { posts, store }: Context,
+  { personId }: Member,
+  message: Message,
+): Promise<Message> {
+  const isTold =
+    posts.has('sms') && (await addressTable.of(store, personId)).some(({ kind }) => kind === 'sms');
+  if (!isTold) return message;
+  const way = link(words(message.language).say('address.sms.link.has'), 'address.form', 'sms');
+  return { ...message, blocks: [...message.blocks, way] };
 }
 
 /** The words with the one button that was pressed elsewhere; all of them where it is not there any more. */

@@ -33,7 +33,7 @@ export const linking = {
   'link.joined.rounds': 'This counts from the next pulse on. One that is open now stays as it is.',
   'link.joined.told': 'We keep telling you things where we did so far. You can change that.',
   'link.joined.mail':
-    'Did you get e-mails in one of the two places? Please look whether your address is still there.',
+    'Did you get e-mails or texts in one of the two places? Please look whether your address or number is still there.',
   'link.told': 'An account was joined to yours in {circle}: {place}, on {when}.',
   'link.told.steward': 'A steward has set an account of yours in {circle}: {place}, on {when}.',
   'link.told.means': 'Whoever uses that account can now answer and act as you, in all your groups.',

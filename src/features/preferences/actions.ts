@@ -13,7 +13,7 @@ import type { Person } from '../../core/actions/person.ts';
 import { type LocalDate, localTime, startOfDay } from '../../core/calendar/local-time.ts';
 import { parseClock, parseDate } from '../../core/calendar/spoken.ts';
 import { calledIn, listCalled } from '../../core/called.ts';
-import { type ChairWillingness, isReader, type Preferences } from '../../core/circle.ts';
+import { ADDRESS_KINDS, type ChairWillingness, isReader, type Preferences } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { DAY } from '../../core/instant.ts';
 import { MAX_DAYS_AWAY } from '../../core/limits.ts';
@@ -40,6 +40,7 @@ import {
   awayNoteForm,
   awayRemoved,
   ME_INPUTS,
+  type MeView,
   mePage,
   meSaved,
 } from './messages/me.ts';
@@ -62,7 +63,7 @@ export const meHandlers = {
   'me.show': aboutOneself(async (context, doing) => shown(await pageOf(context, doing))),
   'me.save': aboutOneself(async (context, doing) => {
     const { person, interaction } = doing;
-    const wishes = readWishes(interaction, person, await mailOf(context, person));
+    const wishes = readWishes(interaction, person, await addressesOf(context, person));
     if (!wishes.ok) return refusedForm(wishes, person.reader, await pageOf(context, doing));
     const { preferences, chairs } = wishes.value;
     await saveWishes(context, person, preferences, chairs);
@@ -172,10 +173,10 @@ async function pageOf(
   const { chairs, identities, preferences } = member;
   const awayUntil = (await memberTable.awayStatuses(context.store, circle.id)).get(member.id) ?? null;
   const isOver = awayUntil !== null && awayUntil <= context.clock.now();
-  const mail = await mailOf(context, person);
+  const addresses = await addressesOf(context, person);
   const places = [
     ...identities.map(({ platform }) => platform),
-    ...(mail === true ? (['mail'] as const) : []),
+    ...addresses.flatMap(({ kind, has }) => (has ? [kind] : [])),
   ];
   const links = (await linkTable.of(context.store, member.personId)).map(({ id, gained }) => ({
     id,
@@ -190,7 +191,7 @@ async function pageOf(
       absences,
       inSeveral: alone === null,
       places: [...new Set(places)],
-      mail,
+      addresses,
       links,
       sessions: (await sessionsOf(context, member)).map((each) => ({ ...each, here: each.id === session })),
       waysIn: await madeByOthers(context, member),
@@ -200,13 +201,16 @@ async function pageOf(
   );
 }
 
-/** Whether mail reaches them; null: it is not set up. */
-async function mailOf({ posts, store }: Context, { member }: Person): Promise<boolean | null> {
-  if (!posts.has('mail')) return null;
-  return (await addressTable.of(store, member.personId)).some(({ kind }) => kind === 'mail');
+/** The kinds of addresses that are set up, and whether one of theirs is known. */
+async function addressesOf({ posts, store }: Context, { member }: Person): Promise<MeView['addresses']> {
+  const own = posts.size === 0 ? [] : await addressTable.of(store, member.personId);
+  return ADDRESS_KINDS.filter((kind) => posts.has(kind)).map((kind) => ({
+    kind,
+    has: own.some((each) => each.kind === kind),
+  }));
 }
 
-const platform = z.enum(['slack', 'teams', 'mail', 'web', 'none']);
+const platform = z.enum(['slack', 'teams', ...ADDRESS_KINDS, 'web', 'none']);
 const willingness = z.enum(['yes', 'not-yet', 'resting']);
 
 interface Wishes {
@@ -218,7 +222,7 @@ interface Wishes {
 function readWishes(
   interaction: Interaction,
   { member, circle }: Person,
-  mail: boolean | null,
+  addresses: MeView['addresses'],
 ): Result<Wishes, FailureCode> {
   const { preferences, chairs } = member;
   const language = only(interaction, ME_INPUTS.language) || preferences.language;
@@ -230,7 +234,7 @@ function readWishes(
   const isReached = (name: string) =>
     name === 'web' ||
     name === 'none' ||
-    (name === 'mail' && mail === true) ||
+    addresses.some(({ kind, has }) => has && kind === name) ||
     member.identities.some((each) => each.platform === name);
   if (!reach.success || !isReached(reach.data)) return refuse('not-a-place', { input: ME_INPUTS.reachOn });
   const quiet = { from: '', to: '' };

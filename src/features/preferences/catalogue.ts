@@ -33,6 +33,7 @@ export const me = {
   'me.reach.slack': 'In Slack',
   'me.reach.teams': 'In Teams',
   'me.reach.mail': 'By e-mail',
+  'me.reach.sms': 'By text message',
   'me.reach.web': 'On web pages',
   'me.chairs': 'Would you like to chair meetings?',
   'me.chairs-hint': 'You can change this at any time.',

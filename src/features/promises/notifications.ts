@@ -35,7 +35,7 @@ async function promiseLetter(
 ): Promise<Message | null> {
   const found = await promiseTable.find(context.store, subject);
   if (found === null) return null;
-  // Stewards may take unnamed words out later: out of a mail nobody can.
+  // Stewards may take unnamed words out later: out of a mail or a text nobody can.
   const isKept =
     found.raisedBy === null && context.posts.get(platform as AddressKind)?.abilities.updates === false;
   const item = isKept ? { ...found, words: unnamedElsewhere(reader) } : found;

@@ -3,6 +3,8 @@ export const wayIn = {
   'sign-in.summary': 'Your link to come in',
   'sign-in.lead': 'Hello {name}. You asked for a link. It works once, until {until}.',
   'sign-in.open': 'Come in',
+  'sign-in.text':
+    '{code} is the code for {name} to come in. It works for 10 minutes, where it was asked for. Please tell it to nobody, also not to us.',
   'sign-in.not-you':
     'Did you not ask for it? Then somebody else typed your address. You need do nothing: without this message nobody comes in.',
   'invited.summary.first': 'You are invited to a group at {organisation}',

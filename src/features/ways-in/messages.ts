@@ -51,6 +51,11 @@ export function ownWayInBlocks(view: WayInView, reader: Reader, words: Words): B
   ];
 }
 
+/** As a text: one line. It names its owner, for two may share a phone, and no circle. */
+export function signInText(name: string, code: string, reader: Reader): Message {
+  return sentence(reader, (words) => words.say('sign-in.text', { code, name }));
+}
+
 /** To an address of somebody's own, who asked for it. */
 export function signInLink(
   view: {

@@ -15,6 +15,7 @@ import {
   invitationEnded,
   invited,
   signInLink,
+  signInText,
   wayInMade,
   wayInNew,
   wayInTried,
@@ -24,19 +25,22 @@ import { invitationState } from './rules/way-in.ts';
 import { invitationTable } from './tables.ts';
 import { credentialsOf } from './use-cases/credentials.ts';
 import { credentialsSent, endMailed } from './use-cases/mailed.ts';
+import { digitsOf } from './use-cases/sign-in.ts';
 import { madeView, newView } from './use-cases/views.ts';
 
 export const wayInNotifications = {
   'sign-in': carrying(
     z.strictObject({ memberId: z.string() }),
-    async ({ context, circle, delivery: { subject, expiresAt } }, { memberId }) => {
+    async ({ context, circle, delivery: { subject, expiresAt } }, { memberId }, platform) => {
       const member = await memberTable.find(context.store, memberId);
       if (member === null || member.leftAt !== null) return null;
+      const reader = readerOf(member, circle, context.clock.now());
+      if (platform === 'sms') return signInText(member.name, digitsOf(context, subject), reader);
       const [{ secret, code }] = credentialsOf(context, 'sign-in', subject);
       const { links } = context;
       const view = { address: links.wayIn(secret), entrance: links.entrance(), code, name: member.name };
       const until = expiresAt ?? context.clock.now();
-      return signInLink({ ...view, until }, readerOf(member, circle, context.clock.now()));
+      return signInLink({ ...view, until }, reader);
     },
     { namesCircle: false },
   ),

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
-import { boolean, check, index, text } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, text } from 'drizzle-orm/pg-core';
 import { batched } from '../../core/batched.ts';
 import type { CircleId, MemberId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -49,6 +49,8 @@ export const signIns = roundtable.table(
     secretHash: text('secret_hash').notNull().unique(),
     codeHash: text('code_hash').notNull().unique(),
     expiresAt: instant('expires_at').notNull(),
+    /** Of a code by text: how often something was typed for it that was wrong. */
+    tries: integer().notNull().default(0),
   },
   (signIn) => [index('sign_ins_of_member').on(signIn.memberId)],
 );
@@ -108,6 +110,31 @@ export const signInTable = table('sign-ins', (database) => {
     async find(hashes: readonly string[], now: Instant): Promise<MemberId | null> {
       const row = first(await database.select().from(signIns).where(isOpen(hashes, now)));
       return row === null ? null : row.memberId;
+    },
+
+    /**
+     * Something was typed where codes by text were asked for, which these keyed hashes name. Counts before it looks, so that no more than
+     * `most` wrong ones are ever compared, however many come at once. Whether one has this hash.
+     */
+    async tryCode(
+      askedHashes: readonly string[],
+      hashes: readonly string[],
+      now: Instant,
+      most: number,
+    ): Promise<boolean> {
+      const isAsked = inArray(signIns.codeHash, [...askedHashes]);
+      const tried = await database
+        .update(signIns)
+        .set({ tries: sql`${signIns.tries} + 1` })
+        .where(and(isAsked, gt(signIns.expiresAt, now), lt(signIns.tries, most)))
+        .returning();
+      const right = tried.find(({ secretHash }) => hashes.includes(secretHash));
+      if (right === undefined) return false;
+      await database
+        .update(signIns)
+        .set({ tries: sql`${signIns.tries} - 1` })
+        .where(eq(signIns.id, right.id));
+      return true;
     },
 
     /** The same, and it is used: of two callers one gets it. */

@@ -435,7 +435,7 @@ CREATE TABLE "roundtable"."addresses" (
 	"held" boolean DEFAULT false NOT NULL,
 	"stopped" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	CONSTRAINT "addresses_key" PRIMARY KEY("person_id","kind"),
-	CONSTRAINT "addresses_kind" CHECK ("roundtable"."addresses"."kind" in ('mail'))
+	CONSTRAINT "addresses_kind" CHECK ("roundtable"."addresses"."kind" in ('mail', 'sms'))
 );
 --> statement-breakpoint
 ALTER TABLE "roundtable"."addresses" ADD CONSTRAINT "addresses_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "roundtable"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -446,6 +446,7 @@ CREATE TABLE "roundtable"."sign_ins" (
 	"secret_hash" text NOT NULL,
 	"code_hash" text NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "sign_ins_secret_hash_unique" UNIQUE("secret_hash"),
 	CONSTRAINT "sign_ins_code_hash_unique" UNIQUE("code_hash")
 );

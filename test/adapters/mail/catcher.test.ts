@@ -30,7 +30,13 @@ const post = (summary: string, key: string) =>
       summary,
       language: 'en-GB',
       blocks: [],
-      envelope: { thread: 't', page: 'https://roundtable.example.org/letter/l1', foot: [], stop: null },
+      envelope: {
+        thread: 't',
+        page: 'https://roundtable.example.org/letter/l1',
+        short: 'https://roundtable.example.org/t/l1',
+        foot: [],
+        stop: null,
+      },
     },
     key,
   );

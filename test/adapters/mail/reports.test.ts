@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { listenerOf } from '../../../adapters/mail/inbound/listener.ts';
+import { listenerOf } from '../../../adapters/chat/listener.ts';
 import { type DeliveryReport, readReport } from '../../../adapters/mail/inbound/report.ts';
 import { REPORTS_PATH, reportsWebhook } from '../../../adapters/mail/inbound/webhook.ts';
 import { recordingLog } from '../../support/recording-log.ts';
@@ -94,7 +94,7 @@ describe('the way in for reports', () => {
       came.push(report);
       return true;
     };
-    server = createServer(listenerOf([reportsWebhook({ cameBack, log }, TOKEN, DOMAIN)], log));
+    server = createServer(listenerOf('mail', [reportsWebhook({ cameBack, log }, TOKEN, DOMAIN)], log));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });

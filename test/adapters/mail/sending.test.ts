@@ -15,6 +15,7 @@ const JOE = 'joe@example.org';
 const envelope: Envelope = {
   thread: 'c1.r1',
   page: 'https://roundtable.example.org/letter/l1',
+  short: 'https://roundtable.example.org/t/l1',
   foot: ['You get this because you are in Northfield.'],
   stop: { text: 'No more e-mails about chairing', url: 'https://roundtable.example.org/stop/abc' },
 };

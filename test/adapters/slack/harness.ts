@@ -8,11 +8,8 @@ import type { SlackConfig } from '../../../src/config/slack.ts';
 import { createTokenVault } from '../../../src/config/token-vault.ts';
 import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
 import type { Log, LogFields } from '../../../src/core/ports/log.ts';
-import type {
-  InstallationRow,
-  InstallationTable,
-  SendingLaneTable,
-} from '../../../src/core/ports/platform-tables.ts';
+import type { InstallationRow, InstallationTable } from '../../../src/core/ports/platform-tables.ts';
+import { freeLanes } from '../../support/lanes.ts';
 import { type Slack, startSlack } from '../../support/slack/slack.ts';
 import type { SlackOptions as PeerOptions } from '../../support/slack/types.ts';
 
@@ -72,15 +69,6 @@ export function memoryInstallations(): InstallationTable & { readonly rows: Map<
     },
   };
 }
-
-/** Lanes that are always free: for tests that are not about pace. */
-export const freeLanes: SendingLaneTable = {
-  book: async (_lane, now) => ({ booked: true, at: now }),
-  reserve: async (_shared, _own, now) => now,
-  async hold() {},
-  heldUntil: async (lanes) => lanes.map(() => null),
-  async forget() {},
-};
 
 export function configFor(slack: Slack, changes: Partial<SlackConfig> = {}): SlackConfig {
   return {

@@ -6,10 +6,11 @@ import { readTeamsConfig, type TeamsConfig } from '../../../src/config/teams.ts'
 import { createTokenVault } from '../../../src/config/token-vault.ts';
 import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
 import type { ConversationRow, ConversationTable } from '../../../src/core/ports/platform-tables.ts';
+import { freeLanes } from '../../support/lanes.ts';
 import { type TeamsOptions as PeerOptions, startTeams, type Teams } from '../../support/teams/teams.ts';
-import { freeLanes, recordingLog } from '../slack/harness.ts';
+import { recordingLog } from '../slack/harness.ts';
 
-export { freeLanes, recordingLog, type Served, serve } from '../slack/harness.ts';
+export { recordingLog, type Served, serve } from '../slack/harness.ts';
 
 export const TENANT = '10000000-0000-4000-8000-00000000f00d';
 export const GWEN = '20000000-0000-4000-8000-000000000001';

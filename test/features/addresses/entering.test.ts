@@ -7,6 +7,7 @@ import { deliver } from '../../../src/core/outbox/deliver.ts';
 import { notification } from '../../../src/core/outbox/notifications.ts';
 import { addToOutbox, toMember } from '../../../src/core/outbox/outbox.ts';
 import { stopCapability } from '../../../src/core/outbox/stop.ts';
+import { TOPICS } from '../../../src/core/person.ts';
 import { addressTable } from '../../../src/core/tables/addresses.ts';
 import { deliveryTable } from '../../../src/core/tables/deliveries.ts';
 import { erasingTable } from '../../../src/core/tables/erasing.ts';
@@ -305,9 +306,13 @@ describe('letters by e-mail', () => {
     expect(await toldBy(core, ours, 'away-noted')).toEqual(['Rep1']);
 
     const page = JSON.stringify(await core.ask(rep, 'address.form'));
-    expect(page).toContain('"address.again","subject":"mail.people"');
-    await core.ask(rep, 'address.again', { subject: 'mail.people' });
+    const others = TOPICS.filter((topic) => topic !== 'people');
+    expect(page).toContain(`"chosen":${JSON.stringify(others)}`);
+    const topics = [...TOPICS, 'no-such-topic'];
+    await core.ask(rep, 'address.topics', { subject: 'mail', inputs: { topics } });
     expect(await of(rep)).toMatchObject([{ stopped: [] }]);
+    await core.ask(rep, 'address.topics', { subject: 'mail' });
+    expect(await of(rep)).toMatchObject([{ stopped: TOPICS }]);
   });
 
   test('what comes back goes to the next place and no more to this one; stewards hear of it once, and not where', async () => {
@@ -380,7 +385,7 @@ describe('letters by e-mail', () => {
   test('what was switched off goes in no bundle either, and a bundle says whose all of it is', async () => {
     const rep = ours.who('Rep2');
     await verified(rep);
-    await addressTable.setStopped(core.context.store, rep.personId, 'mail', 'promises', true);
+    await addressTable.stop(core.context.store, rep.personId, 'mail', 'promises');
     const { circle } = ours;
     const said = notification(async () => ({ summary: 'Something.', language: 'en-GB', blocks: [] }));
     const context = {

@@ -134,11 +134,11 @@ test('who reads elsewhere first gets it by mail all the same; who has no address
   await memberTable.savePreferences(store, asked.id, { ...asked.preferences, reachOn: 'web' }, asked.chairs);
   await acceptTurn(core.context, asked, next.id);
   expect(await sent()).toMatchObject([{ to: asked.name, stands: true }]);
-  await addressTable.setStopped(store, asked.personId, 'mail', 'chairing', true);
+  await addressTable.saveStopped(store, asked.personId, 'mail', ['chairing']);
   await declineTurn(core.context, asked, next.id);
   expect(await sent()).toEqual([]);
   expect((await core.letters(ours.circle)).filter(({ kind }) => kind === 'turn-entry')).toHaveLength(1);
-  await addressTable.setStopped(store, asked.personId, 'mail', 'chairing', false);
+  await addressTable.saveStopped(store, asked.personId, 'mail', []);
   await addressTable.remove(store, asked.personId, 'mail');
   expect(await sent()).toEqual([]);
 });

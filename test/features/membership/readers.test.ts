@@ -267,10 +267,11 @@ test('what takes a voice refuses a reader, by every action and every id of a cir
 test('what a reader may do is a list that somebody looked at', () => {
   const may = (Object.keys(HANDLERS) as ActionName[]).filter((name) => HANDLERS[name].by === 'reader');
   expect(may.sort()).toEqual([
-    'address.again',
     'address.enter',
     'address.form',
+    'address.prove',
     'address.remove',
+    'address.topics',
     'approval.answer',
     'approval.answer-form',
     'approval.show',

@@ -26,6 +26,12 @@ export const trouble = {
   'trouble.address.todo':
     'Please tell them when you see them. They can write a new address on their own page. You need not know it.',
 
+  'trouble.number.summary': 'My texts to {name} do not arrive.',
+  'trouble.number.what':
+    'My texts to {name} of {circle} do not arrive, so I send none. They still find everything on the web pages.',
+  'trouble.number.todo':
+    'Please tell them when you see them. They can write a new number on their own page. You need not know it.',
+
   'trouble.platform.summary': '{platform} does not let me in.',
   'trouble.platform.what':
     '{platform} does not let me in any more, so I cannot reach people of {circle} there.',

@@ -4,7 +4,13 @@ import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import type { ChannelBar } from '../../../core/ports/sender.ts';
 
-const PLATFORMS = { slack: 'Slack', teams: 'Teams', web: 'Roundtable', mail: 'E-mail' } as const;
+const PLATFORMS = {
+  slack: 'Slack',
+  teams: 'Teams',
+  web: 'Roundtable',
+  mail: 'E-mail',
+  sms: 'Text messages',
+} as const;
 const INVITATION = { slack: '/invite @Roundtable', teams: '@Roundtable', web: '' } as const;
 
 export interface ClosedChannelView {
@@ -44,14 +50,16 @@ export interface UnreachableMemberView {
 /** To a steward: somebody's account is closed, or their letters come back, and nothing else calls them. */
 export function memberUnreachable(view: UnreachableMemberView, reader: Reader): Message {
   const { circle, name } = view;
-  if (view.platform === 'mail')
+  if (view.platform === 'mail' || view.platform === 'sms') {
+    const what = view.platform === 'mail' ? 'address' : 'number';
     return compose(reader, (words) => ({
-      summary: words.say('trouble.address.summary', { name }),
+      summary: words.say(`trouble.${what}.summary`, { name }),
       blocks: [
-        text(words.say('trouble.address.what', { name, circle }), 'lead'),
-        text(words.say('trouble.address.todo')),
+        text(words.say(`trouble.${what}.what`, { name, circle }), 'lead'),
+        text(words.say(`trouble.${what}.todo`)),
       ],
     }));
+  }
   const platform = PLATFORMS[view.platform];
   return compose(reader, (words) => ({
     summary: words.say('trouble.member.summary', { name, platform }),

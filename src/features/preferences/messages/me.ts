@@ -1,4 +1,4 @@
-import type { ChairWillingness, Preferences, SurfaceName } from '../../../core/circle.ts';
+import type { AddressKind, ChairWillingness, Preferences, SurfaceName } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import {
   actions,
@@ -32,8 +32,8 @@ export interface MeView extends SignedInView {
   readonly inSeveral: boolean;
   /** Where the person can be reached; the web always can. */
   readonly places: readonly SurfaceName[];
-  /** Their e-mail address is known; null: e-mail is not set up. */
-  readonly mail: boolean | null;
+  /** Kinds of addresses that are set up, and whether one of theirs is known. */
+  readonly addresses: readonly { readonly kind: AddressKind; readonly has: boolean }[];
   /** Accounts that were joined, and can be cut off again. */
   readonly links: readonly OwnLinkView[];
 }
@@ -66,9 +66,7 @@ export function mePage(view: MeView, reader: Reader): Message {
       actions(button(words.say('me.save'), 'me.save', '', 'primary')),
       link(words.say('me.times.link'), 'me.times'),
       link(words.say('calendar.link'), 'calendar.show', view.inSeveral ? '' : view.circleId),
-      ...(view.mail === null
-        ? []
-        : [link(words.say(view.mail ? 'address.link.has' : 'address.link'), 'address.form')]),
+      ...view.addresses.map(({ kind, has }) => addressLink(kind, has, words)),
       ...(view.reads ? [] : [heading(2, words.say('me.away')), ...awayBlocks(view, reader, words)]),
       ...linkBlocks(view.links, words),
       ...sessionBlocks(view.circleId, view, reader.timezone, words),
@@ -256,8 +254,13 @@ function wishes(preferences: Preferences, words: Words): Block[] {
   ];
 }
 
+function addressLink(kind: AddressKind, has: boolean, words: Words): Block {
+  const of = kind === 'mail' ? 'address.link' : 'address.sms.link';
+  return link(words.say(has ? `${of}.has` : of), 'address.form', kind);
+}
+
 function reachChoice({ preferences, places }: MeView, words: Words): Block {
-  const known = (['slack', 'teams', 'mail', 'web'] as const).filter(
+  const known = (['slack', 'teams', 'mail', 'sms', 'web'] as const).filter(
     (place) => place === 'web' || places.includes(place),
   );
   const options = known.map((value) => ({ value, label: words.say(`me.reach.${value}`) }));

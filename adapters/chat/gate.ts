@@ -1,7 +1,6 @@
-import type { Clock } from '../../../src/core/ports/clock.ts';
-import { LIMITS } from '../limits.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 
-/** Told in place of a mail that was not tried. */
+/** Told in place of a message that was not tried. */
 export class NotTried extends Error {
   override readonly name = 'NotTried';
   readonly code = 'EBUSY';
@@ -15,11 +14,23 @@ export interface Gate {
   close(): void;
 }
 
-/** `isAway`: whether a failure is about the server, not about one mail. */
-export function createGate(clock: Clock, isAway: (error: unknown) => boolean): Gate {
+export interface GateLimits {
+  readonly lines: number;
+  /** How long is waited for one of them. */
+  readonly lineMs: number;
+  /** How long nothing else is tried once the server was away. */
+  readonly awayMs: number;
+}
+
+/** `isAway`: whether a failure is about the server, not about one message. */
+export function createGate(
+  clock: Clock,
+  { awayMs, lineMs, lines }: GateLimits,
+  isAway: (error: unknown) => boolean,
+): Gate {
   const closing = new AbortController();
   const waiting: (() => void)[] = [];
-  let free: number = LIMITS.connections;
+  let free = lines;
   let awayUntil = 0;
 
   async function enter(): Promise<void> {
@@ -36,7 +47,7 @@ export function createGate(clock: Clock, isAway: (error: unknown) => boolean): G
       const timer = setTimeout(() => {
         waiting.splice(waiting.indexOf(turn), 1);
         reject(new NotTried('all lines are busy'));
-      }, LIMITS.lineMs);
+      }, lineMs);
       waiting.push(turn);
     });
   }
@@ -55,7 +66,7 @@ export function createGate(clock: Clock, isAway: (error: unknown) => boolean): G
         awayUntil = 0;
         return done;
       } catch (error) {
-        if (isAway(error)) awayUntil = clock.now() + LIMITS.awayMs;
+        if (isAway(error)) awayUntil = clock.now() + awayMs;
         throw error;
       } finally {
         leave();

@@ -11,10 +11,10 @@ import { startRedis } from '../support/redis.ts';
 import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, type Given, importCircle, openRound, type TestUser } from '../support/test-users.ts';
 
-const EACH = 15;
+const EACH = 12;
 const SEATS = 5;
 /** A life ends after four answers at most, and those that the other seats had in hand: somebody is left for the last one. */
-const MOST_DEATHS = 3;
+const MOST_DEATHS = 2;
 
 let app: TestApp;
 let program: RunningProgram | undefined;

@@ -23,7 +23,7 @@ describe('a way for who is afraid', () => {
   const who = (name: string) => named(people, name);
 
   beforeAll(async () => {
-    app = await startApp({ backend: 'postgres', settings: { OPERATOR_NAME: OPERATOR } });
+    app = await startApp({ backend: 'redis+postgres', settings: { OPERATOR_NAME: OPERATOR } });
     circle = await importCircle(app);
     people = await everybody(app, circle);
     await app.passTo(MONDAY + DAY + 2 * HOUR);

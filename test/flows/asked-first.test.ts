@@ -36,7 +36,7 @@ describe('who asked is asked first, over Teams, Slack and web pages', () => {
     slack = await onSlack.startNorthfieldSlack();
     teams = await onTeams.startNorthfieldTeams(ON_TEAMS);
     app = await startApp({
-      backend: 'postgres',
+      backend: 'redis+postgres',
       settings: { ...onSlack.slackSettings(slack), ...onTeams.teamsSettings(teams) },
     });
     slack.deliverTo(app.address);

@@ -26,7 +26,7 @@ let round: Round;
 let inside: unknown;
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   circle = await importCircle(app);
   people = await everybody(app, circle);
   await app.passTo(MONDAY + DAY + 2 * HOUR);

@@ -38,7 +38,7 @@ describe('a rep who gets everything by e-mail', () => {
   beforeAll(async () => {
     mail = await startMailServer();
     app = await startApp({
-      backend: 'postgres',
+      backend: 'redis+postgres',
       sources: dealtSources().sources,
       settings: {
         SMTP_URL: mail.url,

@@ -25,7 +25,7 @@ describe('a rep who is told by text', () => {
     notify = await startNotifyServer();
     const { textTemplate, mailTemplate, service } = notify.config;
     app = await startApp({
-      backend: 'postgres',
+      backend: 'redis+postgres',
       sources: dealtSources().sources,
       settings: {
         NOTIFY_API_KEY: service.apiKey,

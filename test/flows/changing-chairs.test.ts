@@ -16,7 +16,7 @@ describe('when chairs change', () => {
   let people: readonly TestUser[];
 
   beforeAll(async () => {
-    app = await startApp({ backend: 'postgres' });
+    app = await startApp({ backend: 'redis+postgres' });
     circle = await importCircle(app);
     people = await everybody(app, circle);
     await app.settle();

@@ -423,7 +423,7 @@ describe.each(FLOW_BACKENDS)('a voice without a steward chooses one (%s)', (back
 });
 
 test('a small voice whose only steward has no way in chooses another', async () => {
-  const app = await startApp({ backend: 'postgres' });
+  const app = await startApp({ backend: 'redis+postgres' });
   try {
     const more = ['Lou Vane', 'Max Orr'].map((name) => `  - { name: ${name}, voice: reps }\n`).join('');
     const circle = await importCircle(app, SMALL + more, ['Pat Moss']);

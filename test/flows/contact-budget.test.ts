@@ -44,7 +44,7 @@ describe('how often people hear from us, over Slack, Teams and web pages', () =>
     slack = await onSlack.startNorthfieldSlack();
     teams = await onTeams.startNorthfieldTeams(ON_TEAMS);
     app = await startApp({
-      backend: 'postgres',
+      backend: 'redis+postgres',
       settings: { ...onSlack.slackSettings(slack), ...onTeams.teamsSettings(teams) },
     });
     slack.deliverTo(app.address);

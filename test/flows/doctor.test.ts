@@ -38,14 +38,14 @@ test('alone with an embedded folder it says that nobody serves, and nothing of a
 });
 
 test('on PostgreSQL it looks at the queue that servers use', async () => {
-  app = await startApp({ backend: 'postgres', role: 'web' });
+  app = await startApp({ backend: 'redis+postgres', role: 'web' });
   await app.context.queue.enqueue(jobRequest('tick', {}));
   const { out } = await examine(app.environment);
   expect(out).toContain('ok    The job queue answers. Jobs that wait or run: 1.');
 });
 
 test('without the Redis it should find, it says so, and looks at everything else', async () => {
-  app = await startApp({ backend: 'postgres', role: 'web' });
+  app = await startApp({ backend: 'redis+postgres', role: 'web' });
   const gone = `redis://127.0.0.1:${await freePort()}`;
   const { code, errors } = await examine({ ...app.environment, REDIS_URL: gone });
   expect(code).toBe(1);

@@ -33,7 +33,7 @@ let ids: readonly string[];
 let secrets: readonly string[];
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   circle = await importCircle(app, NORTHFIELD);
   await importCircle(app, ELSEWHERE);
   ask = interactionHandler(app.context);

@@ -16,7 +16,7 @@ let circle: Circle;
 let people: readonly TestUser[];
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   circle = await importCircle(app);
   people = await everybody(app, circle);
 });

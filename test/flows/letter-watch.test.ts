@@ -11,7 +11,7 @@ import { importCircle } from '../support/test-users.ts';
 let app: TestApp;
 let circleId: string;
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   circleId = (await importCircle(app)).id;
   // Nothing of the circle's own comes due so late, and nobody asks the worker for what is written here.
   app.clock.moveTo(app.clock.now() + 400 * DAY);

@@ -22,7 +22,7 @@ describe('six staff and six reps', () => {
   let people: readonly TestUser[];
 
   beforeAll(async () => {
-    app = await startApp({ backend: 'postgres' });
+    app = await startApp({ backend: 'redis+postgres' });
     circle = await importCircle(app);
     people = await everybody(app, circle);
   });

@@ -43,7 +43,7 @@ let app: TestApp;
 let circle: Circle;
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres', now: MONDAY });
+  app = await startApp({ backend: 'redis+postgres', now: MONDAY });
   circle = await importCircle(app, SMALL_CIRCLE);
 });
 afterAll(() => app?.stop());

@@ -42,7 +42,7 @@ describe('one circle over Slack, Teams and web pages', () => {
     slack = await onSlack.startNorthfieldSlack();
     teams = await onTeams.startNorthfieldTeams(ON_TEAMS);
     app = await startApp({
-      backend: 'postgres',
+      backend: 'redis+postgres',
       settings: { ...onSlack.slackSettings(slack), ...onTeams.teamsSettings(teams) },
     });
     slack.deliverTo(app.address);

@@ -49,7 +49,7 @@ interface Run {
 /** One round, the same in every run but for what the watched person says. */
 async function run(watchedGives: Given | null): Promise<Run> {
   const { sources, dealFor } = dealtSources();
-  const app = await startApp({ backend: 'postgres', sources, settings: SETTINGS });
+  const app = await startApp({ backend: 'redis+postgres', sources, settings: SETTINGS });
   try {
     const jobs: string[] = [];
     const enqueue = app.context.queue.enqueue;

@@ -10,7 +10,7 @@ const TUESDAY_10 = MONDAY + DAY + HOUR;
 
 describe('whoever sees how much goes over the wire learns nothing of an answer', () => {
   test('in Slack, over HTTP', async () => {
-    const { slack, app, circle } = await onSlack.startTogether({ backend: 'postgres' });
+    const { slack, app, circle } = await onSlack.startTogether({ backend: 'redis+postgres' });
     const scales = await startWeighing(app.address);
     slack.deliverTo(scales.address);
     try {

@@ -17,7 +17,7 @@ let circle: Circle;
 let pulseId: string;
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   circle = await importCircle(app);
   const [pulse] = await pulseTable.list(app.context.store, circle.id);
   pulseId = pulse?.id ?? '';

@@ -30,7 +30,7 @@ let ward: Circle;
 let carers: Circle;
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   ward = await importCircle(app);
   carers = await importCircle(app, CARERS);
 });

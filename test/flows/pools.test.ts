@@ -41,7 +41,7 @@ const circles: Circle[] = [];
 const people: TestUser[] = [];
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres', now: MONDAY });
+  app = await startApp({ backend: 'redis+postgres', now: MONDAY });
   for (let number = 1; number <= CIRCLES; number += 1) {
     const circle = await importCircle(app, smallCircle(number));
     circles.push(circle);
@@ -94,7 +94,7 @@ test('small circles are shown together after the quarter, once, and no voice alo
 });
 
 test('a round that closes late, after its quarter’s pools were spent, still closes', async () => {
-  const late = await startApp({ backend: 'postgres', now: Date.parse('2026-12-21T09:00:00Z') });
+  const late = await startApp({ backend: 'redis+postgres', now: Date.parse('2026-12-21T09:00:00Z') });
   try {
     const circle = await importCircle(late, smallCircle(2, 'tlap-ladder'));
     const [person] = await everybody(late, circle);

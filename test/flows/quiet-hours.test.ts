@@ -9,7 +9,7 @@ let app: TestApp;
 afterAll(() => app?.stop());
 
 test('quiet hours delay the notice, and nothing else', async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   const circle = await importCircle(app);
   const people = await everybody(app, circle);
   const gwen = named(people, 'Gwen');

@@ -21,7 +21,7 @@ describe('weeks without results', () => {
   let people: readonly TestUser[];
 
   beforeAll(async () => {
-    app = await startApp({ backend: 'postgres' });
+    app = await startApp({ backend: 'redis+postgres' });
     circle = await importCircle(app);
     people = await everybody(app, circle);
   });

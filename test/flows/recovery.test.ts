@@ -124,7 +124,7 @@ test('two workers at once send nothing twice', async () => {
 });
 
 test('messages wait for people on a platform that is not set up, and go out once they have a link', async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   const names = [...NORTHFIELD.matchAll(/name: (\w+ \w+), +voice/g)].map(([, name = '']) => name);
   const chatting = names.filter((name) => name !== 'Joe Brady');
   const circle = await importCircle(app, NORTHFIELD, chatting);

@@ -41,7 +41,7 @@ interface Run {
 
 async function run(doing: Doing): Promise<Run> {
   const { sources } = dealtSources();
-  const app = await startApp({ backend: 'postgres', sources, settings: SETTINGS });
+  const app = await startApp({ backend: 'redis+postgres', sources, settings: SETTINGS });
   try {
     const circle = await importCircle(app);
     await app.passTo(THURSDAY_16);

@@ -24,7 +24,7 @@ let ward: Circle;
 let carers: Circle;
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   ward = await importCircle(app, circleFile('Ward 7'));
   carers = await importCircle(app, circleFile('Carers forum'));
 });

@@ -72,7 +72,7 @@ describe('from installing it to taking it out again', () => {
       SLACK_API_URL: slack.apiUrl,
       SLACK_AUTHORIZE_URL: slack.authorizeUrl,
     };
-    app = await startApp({ backend: 'postgres', settings, sources: dealtSources().sources });
+    app = await startApp({ backend: 'redis+postgres', settings, sources: dealtSources().sources });
     slack.deliverTo(app.address);
   });
   afterAll(async () => {

@@ -56,7 +56,7 @@ describe('starting a circle in Slack', () => {
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_API_URL: slack.apiUrl,
     };
-    app = await startApp({ backend: 'postgres', settings });
+    app = await startApp({ backend: 'redis+postgres', settings });
     slack.deliverTo(app.address);
     // Another customer's, of another workspace.
     sample = await importCircle(app, NORTHFIELD);

@@ -28,7 +28,7 @@ let joe: Member;
 let browser: HttpClient;
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   circle = await importCircle(app, NORTHFIELD, ['Joe Brady']);
   const called = async (start: string) => {
     const members = await memberTable.list(app.context.store, circle.id);

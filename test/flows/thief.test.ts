@@ -36,7 +36,7 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
 
   beforeAll(async () => {
     // It runs no jobs, so that all that is written is written by those who answer, and by covers.
-    app = await startApp({ backend: 'postgres', role: 'web' });
+    app = await startApp({ backend: 'redis+postgres', role: 'web' });
     thief = new Client(app.environment.DATABASE_URL);
     await thief.connect();
     await thief.query('create extension pg_walinspect');

@@ -67,7 +67,7 @@ describe('somebody in two circles', () => {
     }));
     teams = await onTeams.startNorthfieldTeams(people, false, { chats });
     app = await startApp({
-      backend: 'postgres',
+      backend: 'redis+postgres',
       settings: { ...slackSettings(slack), ...onTeams.teamsSettings(teams) },
     });
     slack.deliverTo(app.address);

@@ -42,7 +42,7 @@ const want = async (by: string, change: Change) =>
 const waiting = () => proposalTable.open(store(), circle.id);
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'postgres' });
+  app = await startApp({ backend: 'redis+postgres' });
   circle = await importCircle(app, circleFile('Library friends'));
   other = await importCircle(app, circleFile('Garden friends'));
 });

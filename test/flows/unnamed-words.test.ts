@@ -125,7 +125,7 @@ async function lookAfter(say: Saying): Promise<unknown> {
     PULSE_PEPPER: 'Qm9yZWQgd2l0aCB0aGlzIHBlcHBlciwgdXNlZCBpbiB0ZXN0cw==',
     LINK_SECRET: 'QW5vdGhlciBzZWNyZXQsIGtub3duIHRvIGV2ZXJ5IHRlc3QgcnVu',
   };
-  const app = await startApp({ backend: 'postgres', sources, settings });
+  const app = await startApp({ backend: 'redis+postgres', sources, settings });
   try {
     const circle = await importCircle(app);
     const people = await everybody(app, circle);

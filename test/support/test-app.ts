@@ -32,7 +32,7 @@ export const APP_BACKENDS: readonly AppBackend[] = ['embedded', 'postgres', 'red
  * recovers runs on all. `ALL_BACKENDS=1 npm test` runs every flow on all of them.
  */
 export const FLOW_BACKENDS: readonly AppBackend[] =
-  process.env.ALL_BACKENDS === '1' ? APP_BACKENDS : ['postgres'];
+  process.env.ALL_BACKENDS === '1' ? APP_BACKENDS : ['redis+postgres'];
 
 /** A Monday morning in a week without a change of clocks. */
 export const MONDAY = Date.parse('2026-11-16T09:00:00Z');

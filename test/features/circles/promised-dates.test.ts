@@ -111,7 +111,7 @@ describe('what a save promises is what then happens', () => {
           expect(told(held, timezone, from), JSON.stringify({ schedule, inputs })).toEqual(promised(saved));
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   });
 
@@ -135,7 +135,7 @@ describe('what a save promises is what then happens', () => {
           expect(told(opened, timezone, from)).toEqual(promised(saved));
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

@@ -4,7 +4,7 @@ import { seededRandom } from '../../support/seeded-random.ts';
 import { liveSeries, startsOf } from '../../support/series-life.ts';
 import { startCore } from '../../support/test-core.ts';
 
-test.each([1, 2, 3])(
+test.each([1, 2])(
   'a year of a series, whatever happens to it, keeps its promises: life %i',
   async (seed) => {
     const core = await startCore();

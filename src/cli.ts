@@ -213,7 +213,10 @@ function readText(file: string): string {
 }
 
 async function run(request: ControlRequest): Promise<void> {
-  print(await runCommand(request));
+  const { where, ...result } = await runCommand(request);
+  // Beside the answer, which may go into a file.
+  process.stderr.write(`${where}\n`);
+  print(result);
 }
 
 function print({ out, code }: { readonly out: string; readonly code: number }): void {

@@ -195,7 +195,7 @@ export async function start({
  */
 export async function openCommandContext(
   config: Config,
-): Promise<CommandContext & { close(): Promise<void> }> {
+): Promise<CommandContext & { isServed(): Promise<boolean>; close(): Promise<void> }> {
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const store = await open(config);
   const queue = await commandQueue(config, store, log);
@@ -214,6 +214,8 @@ export async function openCommandContext(
     context,
     renderDocument,
     attended: store.embedded === null,
+    // Who holds the embedded folder is its server; on PostgreSQL one of its servers has the lead.
+    isServed: async () => store.embedded === null && !(await store.leads()),
     async close() {
       await queue.close();
       await store.close();

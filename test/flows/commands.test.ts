@@ -64,7 +64,8 @@ describe('while a server holds the embedded folder, commands go through it', () 
 
   test('a sound file is imported once, names who cannot be reached, and no second time', async () => {
     const first = await run('circle', 'import', northfield);
-    expect([first.code, first.errors]).toEqual([0, '']);
+    const where = `Database: the folder ${app.environment.DATA_DIR}. A server runs on it.\n`;
+    expect([first.code, first.errors]).toEqual([0, where]);
     expect(first.out).toContain('Imported "Ward 7 co-production group".');
     expect(first.out).toContain('Not reachable yet: 12.');
     expect(first.out).toContain('  npm run roundtable -- member link "NAME" --circle ');
@@ -142,9 +143,12 @@ describe('while no server runs, commands open the store themselves', () => {
   const run = (...args: readonly string[]): Promise<Ended> => runProgram(args, environment).ended;
 
   test('import, then show', async () => {
-    expect(await run('circle', 'import', northfield)).toMatchObject({ code: 0, errors: '' });
-    const { code, out } = await run('circle', 'show', 'ward');
-    expect(code).toBe(0);
+    expect(await run('circle', 'import', northfield)).toMatchObject({
+      code: 0,
+      errors: expect.stringMatching(/^Database: the folder .*, made just now: there was none\./),
+    });
+    const { code, out, errors } = await run('circle', 'show', 'ward');
+    expect([code, errors]).toEqual([0, expect.stringMatching(/ No server runs on it\.\n$/)]);
     expect(out).toContain('Service-user reps: 6');
   });
 

@@ -23,6 +23,9 @@ const START_PARAMETERS = [...PGlite.defaultStartParams, ...SMALL_CACHE, ...LOG_N
 /** Where secrets are deleted from. */
 const SECRET_TABLES = ['roundtable.seals', 'roundtable.pools', 'roundtable.seats'];
 
+/** Where the database of a data folder is, or would be. */
+export const databasePath = (folder: string): string => join(folder, 'database');
+
 /**
  * Opens the database in `folder`/database, which is made where it is missing. The folder and
  * every file in it are for their owner only.
@@ -34,7 +37,7 @@ const SECRET_TABLES = ['roundtable.seals', 'roundtable.pools', 'roundtable.seats
 export async function openEmbedded(folder: string): Promise<Backend> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  const path = join(folder, 'database');
+  const path = databasePath(folder);
   const lockPath = join(folder, 'database.lock');
   const lock = await takeProcessLock(lockPath);
   let pglite: PGlite | null = null;

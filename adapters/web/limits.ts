@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from '../../src/core/instant.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/core/instant.ts';
 
 /** Every limit of the web platform in one place. Sizes in bytes, times in milliseconds, unless the name says otherwise. */
 export const LIMITS = {
@@ -18,6 +18,10 @@ export const LIMITS = {
   requestsPerPerson: { count: 300, within: MINUTE },
   /** Of one place, which may be a proxy with everybody behind it. What one person gets is limited by their address. */
   linksPerSource: { count: 300, within: 15 * MINUTE },
+  /** To one address, known or not: each calls somebody, and a text costs. */
+  linksPerAddress: { count: 10, within: 24 * HOUR },
+  /** In milliseconds. Longer than a database takes to count a wrong code, so that a known number looks like any other. */
+  codesAnsweredAfter: 150,
   /** Of one address: calendar programs look every hour or so, on each device of everybody who has it. */
   feedReads: { count: 60, within: 15 * MINUTE },
   /** Outcomes of answers have one length: a page without a form has some 3 KB, one with the usual form some 9 KB. */

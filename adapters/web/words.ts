@@ -95,13 +95,18 @@ export const ENTRANCE = {
   },
   typeCode: 'Type a code',
   typeCodeOrLink: 'Type a code, or get a link by e-mail',
-  linkHint: 'The one that you gave us on your own page.',
+  linkHint: 'The one that we write to.',
   textSent: {
     heading: 'Please look at your phone',
-    text: 'If we know this number, a text with a code is on its way. It works once, for 10 minutes, on this page only. If nothing comes, ask a steward of your group.',
+    text: 'If we know this number, a text with a code is on its way. It works once, for 10 minutes, on this page only. At most two codes go out in ten minutes. If nothing comes, wait ten minutes and ask again, or ask a steward of your group.',
   },
   digits: 'The code from the text',
   digitsHint: 'Six digits. Never tell it to anybody who calls or writes to you.',
+  digitsElsewhere: {
+    heading: 'This code works in another place',
+    text: 'A code by text works only on the page where you asked for it. Please go back to that page. Or get a new code here.',
+  },
+  notAnAddress: 'Please write your whole e-mail address or mobile number.',
   textRefused: {
     heading: 'This code did not work',
     text: 'You can try five times, for 10 minutes. Then please get another one.',

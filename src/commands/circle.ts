@@ -10,6 +10,7 @@ import type { Problem } from '../features/circles/circle-file/problem.ts';
 import { importCircle } from '../features/circles/use-cases/import-circle.ts';
 import { pulseTable } from '../features/release/tables/pulses.ts';
 import { roundTable } from '../features/release/tables/rounds.ts';
+import { invitationTable } from '../features/ways-in/tables.ts';
 import { PROGRAM } from '../program-name.ts';
 import { aboutCircle } from './circle-choice.ts';
 import { type CommandContext, type CommandResult, refused, told } from './command.ts';
@@ -78,7 +79,7 @@ export const circleShow = aboutCircle(async ({ context }, circle) => {
     ...readersTold(members),
     ...(waits === null ? [] : ['', waits.what, waits.todo]),
     ...(await timetable(context, circle, waits !== null)),
-    ...unreachable(context, circle, members),
+    ...(await unreachable(context, circle, members)),
   );
 });
 
@@ -115,18 +116,32 @@ async function timetable(context: Context, circle: Circle, waits: boolean): Prom
 }
 
 /** Members whom no message can reach as things are set up, each with what to do. Their messages wait. */
-export function unreachable(context: Context, circle: Circle, members: readonly Member[]): readonly string[] {
+export async function unreachable(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+): Promise<readonly string[]> {
   const waiting = members.filter((member) => reachableAt(context.platforms, member) === null);
   if (waiting.length === 0) return [];
+  const mailed = new Set(await invitationTable.mailed(context.store, circle.id, context.clock.now()));
+  const mails = context.posts.has('mail');
+  const isMailed = ({ id, email }: Member) =>
+    mailed.has(id) || (mails && email !== null && circle.setUpAt === null);
+  const why = ({ id, email, identities }: Member) => {
+    const platforms = identities.map(({ platform }) => (platform === 'slack' ? 'Slack' : 'Teams'));
+    if (platforms.length > 0) return `${platforms.join(' and ')} not set up`;
+    if (mailed.has(id)) return 'invited by e-mail';
+    return mails && email !== null ? 'an invitation goes by e-mail with the second yes' : 'no way in yet';
+  };
   return [
     '',
     `Not reachable yet: ${waiting.length}. Their messages wait for them, and no pulse asks them.`,
-    ...waiting.map(({ name, identities }) => {
-      const platforms = identities.map(({ platform }) => (platform === 'slack' ? 'Slack' : 'Teams'));
-      const why = platforms.length === 0 ? 'no way in yet' : `${platforms.join(' and ')} not set up`;
-      return `  ${name} (${why})`;
-    }),
-    'Hand each a way in until then:',
-    `  ${PROGRAM} member link "NAME" --circle ${circle.id}`,
+    ...waiting.map((member) => `  ${member.name} (${why(member)})`),
+    ...(waiting.every(isMailed)
+      ? []
+      : [
+          'Hand each a way in until then; for who was invited by e-mail it would take the place of that:',
+          `  ${PROGRAM} member link "NAME" --circle ${circle.id}`,
+        ]),
   ];
 }

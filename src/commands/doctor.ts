@@ -2,7 +2,7 @@ import type { Circle } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import { DAY, MINUTE } from '../core/instant.ts';
 import { nextDue } from '../core/jobs/due-work.ts';
-import type { Delivery } from '../core/outbox/delivery.ts';
+import { type Delivery, FOR_BUNDLE } from '../core/outbox/delivery.ts';
 import { circleTable } from '../core/tables/circles.ts';
 import { deliveryTable } from '../core/tables/deliveries.ts';
 import { failureTable } from '../core/tables/failures.ts';
@@ -134,7 +134,9 @@ async function failureFinding(context: Context): Promise<Finding> {
 async function letterFindings(context: Context): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const circle of await circleTable.list(context.store)) {
-    const failed = (await deliveryTable.unsent(context.store, circle.id)).filter(
+    const unsent = await deliveryTable.unsent(context.store, circle.id);
+    findings.push(...lettersHeldUp(circle, unsent));
+    const failed = unsent.filter(
       ({ state, dueAt }) => state === 'failed' && dueAt > context.clock.now() - RECENT,
     );
     if (failed.length === 0) continue;
@@ -144,6 +146,21 @@ async function letterFindings(context: Context): Promise<readonly Finding[]> {
     findings.push(lettersFailed(circle, failed, names));
   }
   return findings.length > 0 ? findings : [{ is: 'ok', what: 'No letter was given up in the last 7 days.' }];
+}
+
+/** Why letters wait by their own wish, or by their readers'. */
+const OF_THEIR_OWN = ['quiet-hours', 'not-let-in-yet', 'being-sent', 'pace', FOR_BUNDLE];
+
+/** Those that a platform did not take, and that are tried again: by why, so that one cause is one line. */
+function lettersHeldUp(circle: Circle, unsent: readonly Delivery[]): readonly Finding[] {
+  const held = unsent.filter(
+    ({ note, state }) => state === 'due' && note !== null && !OF_THEIR_OWN.includes(note),
+  );
+  return [...new Set(held.map(({ note }) => note))].map((why) => ({
+    is: 'mend',
+    what: `${circle.name}: letters that were not taken and are tried again: ${held.filter(({ note }) => note === why).length} (${why}).`,
+    todo: 'The log says which server or platform did not take them. Nothing is lost meanwhile.',
+  }));
 }
 
 function lettersFailed(
@@ -195,7 +212,7 @@ async function waitingLines(context: Context): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const circle of await circleTable.list(context.store)) {
     const members = await memberTable.listWithReaders(context.store, circle.id);
-    const waiting = unreachable(context, circle, members);
+    const waiting = await unreachable(context, circle, members);
     if (waiting.length > 0) lines.push('', circle.name, ...waiting.slice(1));
   }
   return lines;

@@ -34,6 +34,8 @@ export interface MailValues {
 
 /** In place of a server: mails are caught and shown on this machine. */
 const CATCHER = 'catch:';
+/** From whom caught mails are, where nothing else is said: nothing goes anywhere. */
+const CAUGHT_FROM = 'Roundtable <roundtable@example.org>';
 
 /** Name and address, or an address alone. What the server makes of it is the server's business. */
 const MAILBOX =
@@ -47,7 +49,7 @@ export function readMailConfig(values: MailValues): {
   const { HOST, MAIL_FROM, MAIL_REPORTS_TOKEN = null, NODE_ENV, SMTP_URL } = values;
   if (SMTP_URL === undefined && MAIL_FROM === undefined) return { config: null, problems: [] };
   const problems: string[] = [];
-  const from = MAILBOX.exec(MAIL_FROM?.trim() ?? '')?.groups;
+  const from = MAILBOX.exec(MAIL_FROM?.trim() ?? (SMTP_URL === CATCHER ? CAUGHT_FROM : ''))?.groups;
   if (SMTP_URL === undefined)
     problems.push('SMTP_URL is missing. It says over which server mail goes: smtps://user:password@host.');
   if (from === undefined)

@@ -7,6 +7,8 @@ const MOST = 254;
 /** RFC 5322, 3.4.1, with letters of any script (RFC 6531): words between dots, or one quoted text. */
 const DOT_ATOM = /^[^\s"(),.:;<>@[\\\]\p{C}]+(\.[^\s"(),.:;<>@[\\\]\p{C}]+)*$/u;
 const QUOTED = /^"([^"\\\p{C}]|\\[^\p{C}])+"$/u;
+/** What shows nothing, or a space that is none: it would make an address look like another one. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u3164\uffa0]/u;
 /** Hosts with a dot in their name: mail to a bare one, or to a number, stays inside somebody's network. */
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -30,6 +32,7 @@ export function readMailAddress(typed: string): Result<string, 'not-an-address'>
     Buffer.byteLength(local) <= MOST_LOCAL &&
     Buffer.byteLength(address) <= MOST &&
     (DOT_ATOM.test(local) || QUOTED.test(local)) &&
+    !UNSEEN.test(local) &&
     DOMAIN.test(domain);
   return fits ? success(address) : refuse('not-an-address');
 }

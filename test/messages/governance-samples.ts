@@ -239,6 +239,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     without: [name],
     mayChange: true,
     withoutWayIn: [member.id],
+    mailed: [],
     nextWayIn: member,
     me: 'gwen',
   };

@@ -65,9 +65,10 @@ export function setUpSamples(typed: Typed, to: Reader): Readonly<Record<string, 
   const waysIn = [{ name, wayIn: sampleWayIn }];
   return {
     outsideHome: outsideHome(to),
-    rosterPage: rosterPage(roster, to),
-    rosterHalf: rosterPage({ ...roster, confirmed: [name], mayConfirm: false }, to),
-    rosterStuck: rosterPage({ ...roster, confirmed: [name], awaited: [], mayConfirm: false }, to),
+    rosterPage: rosterPage(roster, null, to),
+    rosterHalf: rosterPage({ ...roster, confirmed: [name], mayConfirm: false }, null, to),
+    rosterLong: rosterPage(roster, 'https://roundtable.test/roster/c1', to),
+    rosterStuck: rosterPage({ ...roster, confirmed: [name], awaited: [], mayConfirm: false }, null, to),
     rosterYes: firstYes({ confirmed: [name], awaited: [name] }, to),
     rosterYesStuck: firstYes({ confirmed: [name], awaited: [] }, to),
     circleIsSetUp: circleIsSetUp(

@@ -22,7 +22,8 @@ export function reportsWebhook(
     if (body === null) return { status: 413, headers: { Connection: 'close' }, body: '' };
     const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
     const report = readReport(body, isJson, domain);
-    const isOfUse = report !== null && (await cameBack(report));
+    // A letter that went by mail has its own id there; one that went on elsewhere has another.
+    const isOfUse = report !== null && (await cameBack({ ...report, ref: report.letterId }));
     log.info('mail.report', { known: report !== null, used: isOfUse });
     return { status: 204, headers: {}, body: '' };
   };

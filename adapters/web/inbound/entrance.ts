@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Request, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { AddressKind } from '../../../src/core/circle.ts';
@@ -35,6 +36,7 @@ const CODE = 'code';
 const ASKED = 'asked';
 const DEVICE = 'device';
 const REACH = 'reach';
+const PACED = 'paced';
 
 export interface EntranceParts {
   readonly options: WebOptions;
@@ -63,6 +65,23 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
     validate: false,
   });
 
+  // Whoever knows an address cannot have it written to all day. The answer is the same beyond it, for an address of nobody too.
+  const paced = rateLimit({
+    limit: LIMITS.linksPerAddress.count,
+    windowMs: LIMITS.linksPerAddress.within,
+    keyGenerator: (request) => options.signIns.keyOf(only(readForm(request), ADDRESS)),
+    handler: (_request, response, next) => {
+      response.locals[PACED] = true;
+      next();
+    },
+    standardHeaders: false,
+    legacyHeaders: false,
+    validate: false,
+  });
+  /** Counting a wrong code writes where its number is known, and takes longer: see `LIMITS`. */
+  const atOneMoment = async <T>(given: string, look: Promise<T>): Promise<T> =>
+    (await Promise.all([look, options.signIns.isByText(given) ? pause(LIMITS.codesAnsweredAfter) : null]))[0];
+
   router.get(ENTRANCE_PATH, async (request, response) => {
     const ways = options.signIns.ways();
     const forms = [codeForm(), ways.length > 0 && linkForm(ways)];
@@ -79,7 +98,18 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
       await pages.send(request, response, sameForEverybody(isYourAddress(address, given)));
       return;
     }
-    const invited = await waysIn.look(given);
+    // Whoever opens the mail again that they came in by is in already.
+    const held = await sessions.read(request, response);
+    if (held !== null && (await waysIn.cameInBy(given, held.webId))) {
+      response.redirect(303, '/');
+      return;
+    }
+    const invited = await atOneMoment(given, waysIn.look(given));
+    if (invited === null && asked === '' && /^\s*(\d\s*){6}$/.test(typed)) {
+      const page = plainPage(403, ENTRANCE.digitsElsewhere, linkForm(options.signIns.ways()));
+      await pages.send(request, response, sameForEverybody(page));
+      return;
+    }
     if (invited === null) return refuse(request, response, asked);
     const { opensFrom } = invited;
     const page = opensFrom === null ? isThatYou(200, invited, given) : notYet(invited.name, opensFrom);
@@ -91,14 +121,14 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
     const given = only(form, CODE);
     const device = deviceIn(only(form, DEVICE));
     if (device === null) {
-      const invited = await waysIn.look(given);
+      const invited = await atOneMoment(given, waysIn.look(given));
       if (invited === null) return refuse(request, response);
       await pages.send(request, response, sameForEverybody(isThatYou(422, invited, given)));
       return;
     }
     const held = await sessions.read(request, response);
     const reach: Reach = only(form, REACH) === 'mail' ? 'mail' : 'pages';
-    const session = await waysIn.claim(given, device, reach);
+    const session = await atOneMoment(given, waysIn.claim(given, device, reach));
     if (session === null) return refuse(request, response);
     // Another cookie takes its place, so nobody could sign it out from here any more.
     if (held !== null) await options.sessions.leave(held.id);
@@ -112,9 +142,15 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
   });
 
   // The answer is the same whether we know the address or not, and comes as soon.
-  router.post(LINK_PATH, fromHereOnly(guard), ...readBody, limit, async (request, response) => {
+  router.post(LINK_PATH, fromHereOnly(guard), ...readBody, limit, paced, async (request, response) => {
     const typed = only(readForm(request), ADDRESS);
-    const asked = options.signIns.send(typed);
+    // Of its shape alone: that is known before anything is looked for.
+    if (!options.signIns.isOne(typed)) {
+      const page = plainPage(422, ENTRANCE.welcome, [codeForm(), linkForm(options.signIns.ways(), typed)]);
+      await pages.send(request, response, sameForEverybody(page));
+      return;
+    }
+    const asked = options.signIns.send(typed, response.locals[PACED] === true);
     const page =
       asked === null
         ? plainPage(200, ENTRANCE.linkSent, codeForm())
@@ -228,14 +264,15 @@ function isYourAddress(address: string, given: string): Content {
 }
 
 /** For who has told us an address. */
-function linkForm(ways: readonly AddressKind[]): Html {
+/** `wrong`: what was typed, and is neither an address nor a number. */
+function linkForm(ways: readonly AddressKind[], wrong: string | null = null): Html {
   const words = ASK[ways.length > 1 ? 'both' : ways[0] === 'sms' ? 'sms' : 'mail'];
   const type = { both: 'text', sms: 'tel', mail: 'email' }[words.kind];
   return html`<h2 class="nhsuk-heading-m">${words.heading}</h2>
 <form method="post" action="${LINK_PATH}" autocomplete="off">
-<div class="nhsuk-form-group"><label class="nhsuk-label" for="address">${words.label}</label>
+<div class="nhsuk-form-group${wrong !== null && ' nhsuk-form-group--error'}"><label class="nhsuk-label" for="address">${words.label}</label>
 <div class="nhsuk-hint" id="address-hint">${ENTRANCE.linkHint}</div>
-<input class="nhsuk-input" id="address" name="${ADDRESS}" type="${type}" autocomplete="${type === 'tel' ? 'tel' : 'email'}" spellcheck="false" aria-describedby="address-hint" required>
+${wrong !== null && html`<span class="nhsuk-error-message" id="address-error">${WORDS.errorLead} ${ENTRANCE.notAnAddress}</span>\n`}<input class="nhsuk-input${wrong !== null && ' nhsuk-input--error'}" id="address" name="${ADDRESS}" type="${type}" value="${wrong ?? ''}" autocomplete="${type === 'tel' ? 'tel' : 'email'}" spellcheck="false" aria-describedby="address-hint${wrong !== null && ' address-error'}" required>
 </div>
 <button class="nhsuk-button nhsuk-button--secondary" type="submit">${words.send}</button>
 </form>

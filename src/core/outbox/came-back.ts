@@ -1,6 +1,6 @@
 import { ADDRESS_KINDS, type Place } from '../circle.ts';
 import type { Context } from '../context.ts';
-import { MINUTE } from '../instant.ts';
+import { DAY, MINUTE } from '../instant.ts';
 import { enqueueJobs, jobRequest } from '../jobs/job-request.ts';
 import { addressTable } from '../tables/addresses.ts';
 import { deliveryTable } from '../tables/deliveries.ts';
@@ -52,6 +52,8 @@ export interface Returned {
   readonly how?: 'closed' | 'not-now' | 'not-tried';
 }
 
+/** A report that comes later is a repeat: its address may have been proved anew since. */
+const RETURNS_WITHIN = 14 * DAY;
 /** So often a letter goes to one place that nobody tried to bring there, and so long apart. */
 const MOST_TRIES = 3;
 const TRY_AGAIN_AFTER = 5 * MINUTE;
@@ -65,7 +67,7 @@ const TRY_AGAIN_AFTER = 5 * MINUTE;
 export async function cameBack(context: Context, returned: Returned): Promise<boolean | null> {
   const { store } = context;
   const letter = await deliveryTable.find(store, returned.letterId);
-  if (letter === null) return false;
+  if (letter === null || letter.dueAt < context.clock.now() - RETURNS_WITHIN) return false;
   if (returned.ref !== undefined && letter.ref !== returned.ref)
     return letter.state === 'claimed' ? null : false;
   if (letter.person !== null) return ofBareAddress(context, letter, letter.person, returned);

@@ -21,9 +21,16 @@ export interface SignIns {
   ways(): readonly AddressKind[];
   /**
    * Sends one to each whose address it is. Says nothing of whether it is anybody's, at no time. To a number goes a code of six digits, which is good
-   * in the browser that asked alone: gives what that keeps until they are typed; null: it was no number.
+   * in the browser that asked alone: gives what that keeps until they are typed; null: it was no number. `isTooMuch`: the answer is the same, and
+   * nothing goes.
    */
-  send(typed: string): string | null;
+  send(typed: string, isTooMuch?: boolean): string | null;
+  /** What asks for one place are counted under: the same however an address is written, and of no use to anybody who reads it. */
+  keyOf(typed: string): string;
+  /** Whether it is an address or a number at all, that we could write to. */
+  isOne(typed: string): boolean;
+  /** Whether what somebody brings is digits with what their browser kept. */
+  isByText(given: string): boolean;
   /** What that and the digits make, to be handed to `WaysIn`. After five wrong ones nothing opens any more. */
   given(asked: string, typed: string): string;
 }
@@ -34,6 +41,8 @@ export interface WaysIn {
   look(given: string): Promise<Invited | null>;
   /** Uses the invitation up and begins a session; null as for `look`, and before it opens. Of two callers one gets it. */
   claim(given: string, device: Device, reach: Reach): Promise<WebSession | null>;
+  /** Whether somebody who is signed in came in by this very one, with the account they have here. */
+  cameInBy(given: string, webId: string): Promise<boolean>;
   /** "No, thank you" to an invitation that was sent to an address: it opens nothing any more. False: there is none to be had. */
   decline(given: string): Promise<boolean>;
 }

@@ -3,7 +3,8 @@ export const address = {
   'address.link': 'Get messages by e-mail',
   'address.link.has': 'Messages by e-mail',
   'address.heading': 'Messages by e-mail',
-  'address.lead': 'We can write to you by e-mail. Nobody in your circle sees your address.',
+  'address.lead':
+    'We can write to you by e-mail. Nobody in your circle sees your address. Were you invited there? Then only who invited you knows it.',
   'address.is': 'We write to {address}.',
   'address.held': 'Messages to {address} come back to us, so we send nothing there. Is it still right?',
   'address.enter.first': 'Your e-mail address',
@@ -47,7 +48,7 @@ export const address = {
     'We send a code there, to check that it is yours. From outside the UK, start with +.',
   'address.sms.enter.send': 'Send me a code',
   'address.sms.code.sent':
-    'We have sent a text with a code to the number that ends in {end}. It works for 30 minutes.',
+    'A text with a code is on its way to the number that ends in {end}. It can take some minutes. The code works for 30 minutes.',
   'address.sms.code': 'The code from the text',
   'address.sms.code.hint': 'Six digits',
   'address.sms.code.prove': 'This is my number',

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { PERSON_KINDS } from '../../core/chat-person.ts';
-import { isReader, isSteward, type Member, voiceName } from '../../core/circle.ts';
+import { isReader, isSteward, type Member, type SurfaceName, voiceName } from '../../core/circle.ts';
 import { carrying, type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { channelWelcome, joiningProposed, joiningSettled } from './messages/joining.ts';
 import { rosterPage } from './messages/roster.ts';
 import { welcome } from './messages/welcome.ts';
 import { joiningFor, joiningView } from './use-cases/joining/views.ts';
-import { rosterView, setUpMessage } from './use-cases/roster-view.ts';
+import { rosterElsewhere, rosterView, setUpMessage } from './use-cases/roster-view.ts';
 import { whoAndWhen } from './use-cases/who-and-when.ts';
 
 /** How the platform knows the person; who they are is kept nowhere else. */
@@ -22,17 +22,14 @@ export const membershipNotifications = {
 } satisfies Partial<NotificationKinds>;
 
 /** What stewards hear of a circle that is being set up. null: they look after it no more, or it is set up meanwhile. */
-async function rosterLetter({
-  context,
-  delivery: { kind },
-  circle,
-  member,
-  reader,
-}: Writing & { readonly member: Member }): Promise<Message | null> {
+async function rosterLetter(
+  { context, delivery: { kind }, circle, member, reader }: Writing & { readonly member: Member },
+  platform: SurfaceName,
+): Promise<Message | null> {
   if (!isSteward(member)) return null;
   if (kind === 'circle-set-up') return setUpMessage(context, circle, reader);
   const view = await rosterView(context, circle, member);
-  return view === null ? null : rosterPage(view, reader);
+  return view === null ? null : rosterPage(view, rosterElsewhere(context, view, platform), reader);
 }
 
 function welcomeLetter({ circle, member, reader }: Writing & { readonly member: Member }): Message {

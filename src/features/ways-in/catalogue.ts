@@ -45,7 +45,8 @@ export const wayIn = {
     '{name} has no way in yet. You get one to hand over. A steward of another voice says yes when they come in.',
   'way-in.form.first-send': 'Make a way in',
   'way-in.form.replaces': 'An earlier one was not used yet. It opens nothing then.',
-  'way-in.form.mailed': 'We sent them an invitation by e-mail. We can send it there again, once a day.',
+  'way-in.form.mailed':
+    'We sent them an invitation by e-mail. We can send it there again, once in three days.',
   'way-in.form.mail': 'Send it by e-mail again',
   'way-in.form.again':
     '{name} has a way in already. A new one takes two stewards of different voices. With the second yes {name} is told, on every place we know, and can stop it. It opens seven days later, and signs them out everywhere else.',
@@ -106,7 +107,7 @@ export const wayIn = {
 
   'failure.has-way-in': 'They have a way in by now. A new one takes two stewards.',
   'failure.never-mailed': 'No invitation was sent to them by e-mail. Please make a way in to hand over.',
-  'failure.mailed-today': 'An invitation went to them within the last day. Please try again tomorrow.',
+  'failure.mailed-lately': 'An invitation went to them within the last three days. Please wait a little.',
   'failure.nobody-to-vouch':
     'No steward of another voice could say that it is them. Please ask the people who run this server for a way in.',
   'failure.in-several-circles':

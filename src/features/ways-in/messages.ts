@@ -53,8 +53,14 @@ export function ownWayInBlocks(view: WayInView, reader: Reader, words: Words): B
 
 /** As a text: one line. It names its owner, for two may share a phone, and no circle. */
 export function signInText(name: string, code: string, reader: Reader): Message {
-  return sentence(reader, (words) => words.say('sign-in.text', { code, name }));
+  // Stewards can change a name: no more of it than tells two people of one phone apart.
+  const [called = ''] = name.split(/\s/);
+  return sentence(reader, (words) =>
+    words.say('sign-in.text', { code, name: [...called].slice(0, MOST_OF_A_NAME).join('') }),
+  );
 }
+
+const MOST_OF_A_NAME = 20;
 
 /** To an address of somebody's own, who asked for it. */
 export function signInLink(

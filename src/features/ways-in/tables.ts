@@ -95,15 +95,20 @@ export const signInTable = table('sign-ins', (database) => {
       await database.insert(signIns).values(signIn);
     },
 
-    /** How many wait for somebody: for the member themselves, and for everybody of their circle. */
-    async waiting(memberId: MemberId, now: Instant): Promise<{ readonly own: number; readonly all: number }> {
+    /** How many wait for a member, and how many others of their circle wait for one. */
+    async waiting(
+      memberId: MemberId,
+      now: Instant,
+    ): Promise<{ readonly own: number; readonly others: number }> {
       const circle = database.select({ id: members.circleId }).from(members).where(eq(members.id, memberId));
       const rows = await database
         .select({ memberId: signIns.memberId })
         .from(signIns)
         .innerJoin(members, eq(members.id, signIns.memberId))
         .where(and(inArray(members.circleId, circle), gt(signIns.expiresAt, now)));
-      return { own: rows.filter((row) => row.memberId === memberId).length, all: rows.length };
+      const others = new Set(rows.map((row) => row.memberId));
+      others.delete(memberId);
+      return { own: rows.filter((row) => row.memberId === memberId).length, others: others.size };
     },
 
     /** Whose it is that has one of these keyed hashes; null: it is unknown, used or over. */
@@ -245,6 +250,13 @@ export const invitationTable = table('invitations', (database) => {
         .from(invitations)
         .where(and(inArray(invitations.memberId, ofSamePerson(eq(members.id, memberId))), isUnused(now)))
         .orderBy(asc(invitations.madeAt), asc(invitations.id));
+    },
+
+    /** Members of a circle for whom one waits that went to an address. */
+    async mailed(circleId: CircleId, now: Instant): Promise<readonly MemberId[]> {
+      const isIt = and(eq(invitations.circleId, circleId), isNotNull(invitations.sentTo), isUnused(now));
+      const rows = await database.selectDistinct({ id: invitations.memberId }).from(invitations).where(isIt);
+      return rows.map(({ id }) => id);
     },
 
     /** The newest of a member that went to an address; one that was declined, or did not arrive, is no more. */

@@ -77,7 +77,7 @@ const page = async (who: string, name: Parameters<TestCore['ask']>[1], subject: 
 describe('with the yes of two voices to the list', () => {
   test('whoever has an address and no way in is invited there, in words that name no circle', async () => {
     const joe = await listed();
-    expect(await page('Staff1', 'roster.show', ours.circle.id)).toContain(`invitation at ${address}`);
+    expect(await page('Staff1', 'roster.show', ours.circle.id)).toContain(`an invitation goes to ${address}`);
     await confirmRoster(core.context, ours.circle, ours.who('Staff1'));
     await core.settle();
     expect(mails()).toEqual([]);
@@ -90,7 +90,7 @@ describe('with the yes of two voices to the list', () => {
     expect((await now(joe.id)).email).toBeNull();
     expect(await door().look(secretIn())).toEqual({
       name: 'Joe',
-      circle: ours.circle.name,
+      circle: ours.circle.organisation,
       opensFrom: null,
       sentTo: address,
     });
@@ -111,6 +111,30 @@ describe('with the yes of two voices to the list', () => {
     );
     expect(await told('claim-waits')).toEqual([]);
     expect(await door().look(secretIn(0))).toBeNull();
+  });
+
+  test('a steward who comes in by it holds a key only once three words are said', async () => {
+    const joe = await listed();
+    await memberTable.saveStanding(store, joe.id, { ...joe, steward: true });
+    await setUp();
+    await door().claim(secretIn(), 'own', 'mail');
+    expect((await now(joe.id)).identities).toEqual([]);
+    expect(await invitationTable.claims(store, ours.circle.id)).toMatchObject([{ memberId: joe.id }]);
+    expect(await told('claim-waits')).not.toEqual([]);
+    expect(await addressTable.of(store, joe.personId)).toEqual([]);
+  });
+
+  test('a name that was read with an address is its person’s alone to change, from the first yes on until they are in', async () => {
+    const joe = await listed();
+    const rename = (who: string, name: string) =>
+      core.ask(ours.who(who), 'name.save', { subject: joe.id, inputs: { name: [name] } });
+    expect(await rename('Rep1', 'Joe Brady')).toMatchObject({ kind: 'done' });
+    await confirmRoster(core.context, ours.circle, ours.who('Staff1'));
+    expect(JSON.stringify(await rename('Rep1', 'Pat'))).toContain('Others have read this name');
+    await setUp();
+    expect(JSON.stringify(await rename('Rep1', 'Pat'))).toContain('Others have read this name');
+    await door().claim(secretIn(), 'own', 'pages');
+    expect(await rename('Rep1', 'Joe')).toMatchObject({ kind: 'done' });
   });
 
   test('coming in without messages keeps no address', async () => {
@@ -239,13 +263,13 @@ describe('an invitation that was sent', () => {
     expect(mails()).toHaveLength(1);
   });
 
-  test('is sent again by one steward, once a day, on record; the earlier one opens nothing then', async () => {
+  test('is sent again by one steward, once in three days, on record; the earlier one opens nothing then', async () => {
     const joe = await listed();
     await setUp();
     const first = secretIn();
     expect(await page('Rep1', 'way-in.form', joe.id)).toContain('way-in.mail');
-    expect(await page('Rep1', 'way-in.mail', joe.id)).toContain('within the last day');
-    core.clock.moveTo(core.clock.now() + DAY);
+    expect(await page('Rep1', 'way-in.mail', joe.id)).toContain('within the last three days');
+    core.clock.moveTo(core.clock.now() + 3 * DAY);
     expect(await page('Rep2', 'way-in.mail', joe.id)).toContain('steward');
     const again = await page('Rep1', 'way-in.mail', joe.id);
     expect(again).toContain('on its way to Joe again');
@@ -302,6 +326,21 @@ describe('somebody who is added with an address', () => {
     const both = await add(address, { slack: ['T012AB3C4/U061F7AUR'] });
     expect(JSON.stringify(both)).toContain('One account is enough');
   });
+});
+
+test('a list that a chat would cut can be said yes to on its page alone, where it is whole', async () => {
+  const { channel } = { channel: { platform: 'slack', externalId: 'T1/U1' } as const };
+  await personTable.addAccount(store, ours.who('Staff1').personId, channel, null);
+  const ask = async (who: Member | typeof channel, name: 'roster.show' | 'roster.confirm') =>
+    JSON.stringify(await core.ask(who, name, { subject: ours.circle.id }));
+  expect(await ask(channel, 'roster.show')).toContain('roster.confirm');
+  for (let each = 0; each < 60; each += 1)
+    await listed(`Somebody with a long name ${each}`, `a-long-address-of-${each}@somewhere.example.org`);
+  const shown = await ask(channel, 'roster.show');
+  expect(shown).not.toContain('roster.confirm');
+  expect(shown).toContain(`https://roundtable.test/roster/${ours.circle.id}`);
+  expect(await ask(channel, 'roster.confirm')).toBe(shown);
+  expect(await ask(ours.who('Staff1'), 'roster.show')).toContain('roster.confirm');
 });
 
 test('an address in a circle that was set up before anybody read it is written to by nobody', async () => {

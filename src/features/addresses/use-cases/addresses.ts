@@ -52,7 +52,7 @@ export function addressesOf(context: Context): Addresses {
   };
 }
 
-/** Whose a letter is that can go as a text, and what it is about; null: none that can be switched off. */
+/** Whose a letter is that went to their number of now as a text, and what it is about; null: none that can be switched off. */
 async function textOf(
   { store }: Context,
   letterId: string,
@@ -90,6 +90,9 @@ async function confirm(
     const moved = before !== undefined && !sameMailbox(before.address, address) ? [before] : [];
     await send(await warnings(context, tx, person, kind, others, moved));
     for (const each of moved) await addressLetters.forgetPlace(tx, each.kind, each.address);
+    // What is on its way to the one of before opens nothing any more.
+    const [member] = await personTable.members(tx, personId);
+    if (moved.length > 0 && member !== undefined) await signInTable.drop(tx, member.id);
     return true;
   });
 }

@@ -21,6 +21,7 @@ import { invitedVoices, openingsOf } from '../../pulses/use-cases/open-round.ts'
 import { pulseTable } from '../../release/tables/pulses.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
 import { meetingTable } from '../../turns/tables.ts';
+import { invitationTable } from '../../ways-in/tables.ts';
 import { waitForNone } from '../../ways-in/use-cases/views.ts';
 import { type CircleView, circlePage } from '../messages/circle.ts';
 
@@ -81,9 +82,11 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     if (seen.choosing.state === 'open') choosings.push(seen);
   }
   const [nextWayIn = null] = await waitForNone(context, context.store, circle, members);
+  const mailed = await invitationTable.mailed(store, circle.id, now);
   return {
     circle,
     members,
+    mailed,
     nextWayIn,
     withoutWayIn: members
       .filter(({ identities }) => !hasWayIn(identities, context.platforms))

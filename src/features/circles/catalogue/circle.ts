@@ -59,6 +59,8 @@ export const circle = {
   'circle.add-member': 'Add somebody',
   'circle.web-alone':
     'On web pages alone: {names}. Links from before this version open nothing now. Whoever cannot come in needs a new way in: you find that under their name.',
+  'circle.mailed':
+    'Invited by e-mail: {names}. They have seven days. A way in made by hand takes the place of it.',
   'circle.no-way-in':
     'No way in yet: {names}. Until they come in they are not asked. You find “A way in” under each name.',
   'circle.leave-link': 'Leave this circle',

@@ -33,6 +33,8 @@ export interface CircleView {
   >[];
   /** Ids of those who have none yet; told to stewards. */
   readonly withoutWayIn: readonly string[];
+  /** Of those: for whom an invitation waits that was sent by e-mail. */
+  readonly mailed: readonly string[];
   /** The first of them for whom none waits. */
   readonly nextWayIn: Pick<Member, 'id' | 'name'> | null;
   readonly pulses: readonly PulseSeen[];
@@ -127,7 +129,7 @@ function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, wo
 }
 
 function peopleBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
-  const { choosings, circle, mayChange, members, nextWayIn, without, withoutWayIn } = view;
+  const { choosings, circle, mailed, mayChange, members, nextWayIn, without, withoutWayIn } = view;
   const linesOf = (voice: VoiceId) =>
     members.filter((member) => member.voice === voice).map((member) => personLine(member, reader, words));
   const groups = [
@@ -149,11 +151,15 @@ function peopleBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
   ];
   if (!mayChange) return [...groups, ...oneVoice];
   const alone = onWebAlone(members.filter(({ id }) => !withoutWayIn.includes(id))).map(({ name }) => name);
-  const outside = members.filter(({ id }) => withoutWayIn.includes(id)).map(({ name }) => name);
+  const invited = members.filter(({ id }) => mailed.includes(id)).map(({ name }) => name);
+  const outside = members
+    .filter(({ id }) => withoutWayIn.includes(id) && !mailed.includes(id))
+    .map(({ name }) => name);
   return [
     ...groups,
     ...oneVoice,
     ...(outside.length === 0 ? [] : [text(words.say('circle.no-way-in', { names: words.list(outside) }))]),
+    ...(invited.length === 0 ? [] : [text(words.say('circle.mailed', { names: words.list(invited) }))]),
     ...(nextWayIn === null
       ? []
       : [link(words.say('way-in.form.summary', { name: nextWayIn.name }), 'way-in.form', nextWayIn.id)]),

@@ -64,13 +64,13 @@ export async function approvalView(
 
 async function placesOf(
   tx: Tx,
-  { change }: Proposal,
+  { change, state }: Proposal,
   reader: Member | null,
 ): Promise<Pick<ApprovalView, 'places' | 'email'>> {
   const member = change.kind === 'member-added' ? await memberTable.find(tx, change.memberId) : null;
   return {
     places: [...new Set((member?.identities ?? []).map(({ platform }) => platform))],
-    email: reader !== null && isSteward(reader) ? (member?.email ?? null) : null,
+    email: state === 'open' && reader !== null && isSteward(reader) ? (member?.email ?? null) : null,
   };
 }
 

@@ -7,10 +7,11 @@ export const roster = {
   'roster.why':
     'You are one of its stewards. Some changes need a yes of two voices, so that no side decides alone.',
   'roster.below': 'Is the list right? Below it is the button “{button}”.',
+  'roster.long': 'The list is long. Please read it whole on its page, and say yes there.',
   'roster.person': '{name}: {places}',
   'roster.steward': '{name}, steward: {places}',
   'roster.nowhere': 'cannot be reached yet',
-  'roster.by-mail': 'gets an invitation at {address}',
+  'roster.by-mail': 'an invitation goes to {address}',
   'roster.confirmed': 'Said yes: {names}.',
   'roster.awaited': 'Their yes is still missing: {names}. One of another voice is enough.',
   'roster.awaited.first': 'Can say yes: {names}. Two have to, from two voices.',
@@ -27,7 +28,7 @@ export const roster = {
   'roster.set-up.pulse':
     'The first pulse, “{title}”, comes {opens}. If you are together now, you can open it at once.',
   'roster.set-up.few':
-    'Only {can} of {all} people can be asked now: the others have no way in yet. You find “A way in” under each name. Who is not in when a pulse opens is not asked in it, and below 5 answers no scores are shown.',
+    'Only {can} of {all} people can be asked now: the others have not come in yet. The page of the circle says who was invited by e-mail, and who needs a way in from you. Who is not in when a pulse opens is not asked in it, and below 5 answers no scores are shown.',
   'roster.not-set-up': '{circle} has not begun, so there is no pulse yet. A yes is still missing: {names}.',
   'history.roster-confirmed': '{when}: {name} said yes to everybody in the circle “{title}”.',
 
@@ -35,5 +36,7 @@ export const roster = {
     'This circle has not begun yet. Two stewards of two voices say yes to everybody in it first.',
   'failure.set-up-before': 'This circle is set up already. Nothing has changed.',
   'failure.roster-said-before': 'Your yes is kept already. Now a steward of another voice says yes too.',
+  'failure.name-waits':
+    'Others have read this name with an address that an invitation goes to. Its person can change it once they are in.',
   'failure.side-confirmed': 'Somebody of your voice said yes already. Now a steward of another voice does.',
 } as const;

@@ -2,6 +2,7 @@ import { type Circle, isReader, type Member, type PlatformName } from '../../../
 import type { Instant } from '../../../core/instant.ts';
 import {
   actions,
+  address,
   button,
   compose,
   heading,
@@ -27,8 +28,21 @@ export interface RosterView {
   readonly mayConfirm: boolean;
 }
 
-/** The whole list by voice, with the button for who can say yes to it: a page, and the one letter about it. */
-export function rosterPage(view: RosterView, reader: Reader): Message {
+/** What a chat shows of a list for certain: it cuts a message above 9,000 characters, and keeps its buttons. */
+const SHOWN_WHOLE = 6_000;
+
+/** Whether a chat might leave out a part of the list: nobody says yes to what they were not shown. */
+export function isCutInChats({ members, circle }: Pick<RosterView, 'members' | 'circle'>): boolean {
+  const perLine = 40;
+  const lengths = members.map(({ name, email }) => name.length + (email?.length ?? 0) + perLine);
+  return lengths.reduce((sum, each) => sum + each, circle.name.length) > SHOWN_WHOLE;
+}
+
+/**
+ * The whole list by voice, with the button for who can say yes to it: a page, and the one letter about it. `page`: where the whole can be
+ * read, in the place of the button; null: it is shown whole here.
+ */
+export function rosterPage(view: RosterView, page: string | null, reader: Reader): Message {
   const { circle, members, mayConfirm } = view;
   return compose(reader, (words) => ({
     summary: words.say('roster.summary', { circle: circle.name }),
@@ -36,7 +50,12 @@ export function rosterPage(view: RosterView, reader: Reader): Message {
       heading(1, words.say('roster.heading')),
       text(words.say('roster.lead', { circle: circle.name }), 'lead'),
       text(words.say('roster.why')),
-      ...(mayConfirm ? [text(words.say('roster.below', { button: words.say('roster.yes') }))] : []),
+      ...(mayConfirm && page === null
+        ? [text(words.say('roster.below', { button: words.say('roster.yes') }))]
+        : []),
+      ...(mayConfirm && page !== null
+        ? [text(words.say('roster.long')), address(words.say('roster.open'), page)]
+        : []),
       ...circle.voices.flatMap((voice) => {
         const there = members.filter((member) => member.voice === voice.id);
         return [
@@ -53,7 +72,7 @@ export function rosterPage(view: RosterView, reader: Reader): Message {
       ...standBlocks(view, words),
       text(words.say('roster.mend', { link: words.say('circle.link') })),
       link(words.say('circle.link'), 'circle.show', circle.id),
-      ...(mayConfirm
+      ...(mayConfirm && page === null
         ? [actions(button(words.say('roster.yes'), 'roster.confirm', circle.id, 'primary'))]
         : []),
     ],

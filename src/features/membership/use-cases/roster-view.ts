@@ -1,4 +1,4 @@
-import type { Circle, Member } from '../../../core/circle.ts';
+import type { Circle, Member, SurfaceName } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY } from '../../../core/instant.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
@@ -7,7 +7,7 @@ import { memberTable } from '../../../core/tables/members.ts';
 import { withWayIn } from '../../../core/way-in.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
-import { circleIsSetUp, type FirstPulseView, type RosterView } from '../messages/roster.ts';
+import { circleIsSetUp, type FirstPulseView, isCutInChats, type RosterView } from '../messages/roster.ts';
 import { settingUpOf } from './confirm-roster.ts';
 
 /** Everybody in a circle that is not set up, as a steward sees it; null: it is set up. */
@@ -23,12 +23,18 @@ export async function rosterView(
     members: (await memberTable.listWithReaders(context.store, circle.id)).map((member) => ({
       ...member,
       identities: member.identities.filter(({ platform }) => context.platforms.has(platform)),
-      email: context.posts.has('mail') ? member.email : null,
     })),
     confirmed: stand.confirmed.map(({ name }) => name),
     awaited: stand.awaited.map(({ name }) => name),
     mayConfirm: stand.awaited.some(({ id }) => id === reader.id),
   };
+}
+
+/** Where a list is read that is too long for the place somebody reads it in; null: it is shown whole there. */
+export function rosterElsewhere({ links }: Context, view: RosterView, platform: SurfaceName): string | null {
+  return platform === 'web' || !isCutInChats(view)
+    ? null
+    : links.page({ name: 'roster.show', subject: view.circle.id });
 }
 
 /** To the stewards of a circle that has begun, as it stands now: once a pulse was asked, it offers none. */

@@ -27,8 +27,9 @@ export function waysIn(context: Context): WaysIn {
       (await lookAtSignIn(context, given)) ??
       withInvitation<Invited>(context, given, async (_tx, _send, { circle, invitation, member }, early) => ({
         name: member.name,
-        // Who is not let in yet reads nothing of the circle, and its name may tell what it is about.
-        circle: waitsOutside(member, circle) ? circle.organisation : circle.name,
+        // Who is not let in yet reads nothing of the circle, nor does a stranger whom a mail went to: its name may tell what it is about.
+        circle:
+          waitsOutside(member, circle) || invitation.sentTo !== null ? circle.organisation : circle.name,
         opensFrom: early ? dayAndTime(invitation.opensAt, circle.language, circle.timezone) : null,
         sentTo: invitation.sentTo,
       })),
@@ -37,6 +38,11 @@ export function waysIn(context: Context): WaysIn {
       withInvitation<WebSession>(context, given, async (tx, send, found, early) =>
         early ? null : claimed(context, tx, send, found, { device, reach }),
       ),
+    cameInBy: (given, webId) =>
+      context.store.transact(async (tx) => {
+        const invitation = await invitationTable.lock(tx, hashesOf(context, given));
+        return invitation !== null && invitation.usedAt !== null && invitation.webId === webId;
+      }),
     async decline(given) {
       const invitation = await context.store.transact((tx) =>
         invitationTable.lock(tx, hashesOf(context, given)),
@@ -108,7 +114,9 @@ function hashesOf(context: Context, given: string): readonly string[] {
 /** The member, and every steward where somebody else made it: the one who handed it over may be the last to know. */
 async function triedAgain(context: Context, tx: Tx, found: Found): Promise<readonly Delivery[]> {
   const members = await memberTable.list(tx, found.circle.id);
-  const stewards = found.invitation.maker === 'self' ? [] : members.filter(isSteward);
+  const { maker, sentTo } = found.invitation;
+  // No steward could have used one that was mailed: it would only tell them when its person opened it.
+  const stewards = maker === 'self' || sentTo !== null ? [] : members.filter(isSteward);
   return [found.member, ...stewards.filter(({ id }) => id !== found.member.id)].map((member) =>
     toldOnce(context, found, member, 'way-in-tried'),
   );
@@ -134,12 +142,13 @@ async function claimed(
   const vouchers = await vouchersOf(context, tx, found);
   // A circle's first steward has nobody yet who could say that it is them: whoever runs the server brings them in.
   const isFirst = invitation.maker === 'operator' && member.steward && vouchers.length === 0;
-  // Whoever made it has not seen it, and two have read where it went.
-  const isEnough = isFirst || invitation.sentTo !== null;
+  // Whoever made it has not seen it, and two have read where it went. A key is more than a seat: it opens by three words alone.
+  const isEnough = isFirst || (invitation.sentTo !== null && !member.steward);
   await invitationTable.use(tx, invitation.id, now, webId, !isEnough);
   const ended = isEnough ? await bringIn(context, tx, found, webId) : [];
   await send([told, ...ended, ...(isEnough ? [] : askToVouch(context, found, vouchers))]);
-  if (invitation.sentTo !== null && reach === 'mail') await reachAt(tx, member, invitation.sentTo);
+  if (isEnough && invitation.sentTo !== null && reach === 'mail')
+    await reachAt(tx, member, invitation.sentTo);
   return session;
 }
 

@@ -19,7 +19,7 @@ import { type Invitee, isKnown, keep, type MadeBy, SECRET_PURPOSE } from './invi
 /** Somebody who has not come in by then hears of it once more, and after that never. */
 const REMINDED_AFTER = 4 * DAY;
 /** No steward has somebody written to more often. */
-const ONE_WITHIN = DAY;
+const ONE_WITHIN = 3 * DAY;
 
 /**
  * Sends a way in to an e-mail address that stewards of two voices have read with the name it is for. Nobody of them sees the
@@ -52,7 +52,7 @@ export async function inviteByMail(
   return [letter(madeAt, 'first'), letter(madeAt + REMINDED_AFTER, 'again')];
 }
 
-export type AgainRefusal = 'not-a-steward' | 'not-found' | 'has-way-in' | 'never-mailed' | 'mailed-today';
+export type AgainRefusal = 'not-a-steward' | 'not-found' | 'has-way-in' | 'never-mailed' | 'mailed-lately';
 
 /** One steward has it sent once more, to the address that two have read. On record; told to the other stewards. */
 export async function inviteAgain(
@@ -71,7 +71,7 @@ export async function inviteAgain(
     if (await isKnown(context, tx, member)) return refuse('has-way-in');
     const last = await invitationTable.lastSent(tx, member.id);
     if (last?.sentTo == null) return refuse('never-mailed');
-    if (context.clock.now() < last.madeAt + ONE_WITHIN) return refuse('mailed-today');
+    if (context.clock.now() < last.madeAt + ONE_WITHIN) return refuse('mailed-lately');
     const by = { maker: 'stewards', makerId: steward.id } as const;
     await send(await inviteByMail(context, tx, circle, member, by, last.sentTo));
     await send(await recordMaking(context, tx, circle, steward, 'first-way-in', member));

@@ -22,7 +22,7 @@ export const SIGN_IN_LASTS = 15 * MINUTE;
 const MOST_WAITING = 3;
 /** Of codes fewer: each text costs, and calls somebody. */
 const MOST_CODES_WAITING = 2;
-/** And for one circle: a room full of people who all came without their link may ask twice each. */
+/** So many people of one circle wait at once: a room full of them who all came without their link. */
 const MOST_IN_CIRCLE = 60;
 /** Who share one mailbox. */
 const MOST_OWNERS = 5;
@@ -44,17 +44,26 @@ export function signInsOf(context: Context): SignIns {
   return {
     ways: () => ADDRESS_KINDS.filter((kind) => context.posts.has(kind)),
     // What is known of an address must not show, not even in how long the answer takes.
-    send(typed) {
+    send(typed, isTooMuch = false) {
       const number = context.posts.has('sms') ? readPhoneNumber(typed) : null;
       if (number?.ok) {
         const asked = Buffer.from(context.randomBytes(ASKED_BYTES)).toString('base64url');
-        context.inBackground(() => sendAll(context, 'sms', number.value, asked));
+        if (!isTooMuch) context.inBackground(() => sendAll(context, 'sms', number.value, asked));
         return asked;
       }
       const address = readMailAddress(typed);
-      if (address.ok) context.inBackground(() => sendAll(context, 'mail', address.value, null));
+      if (address.ok && !isTooMuch) context.inBackground(() => sendAll(context, 'mail', address.value, null));
       return null;
     },
+    isOne: (typed) =>
+      (context.posts.has('mail') && readMailAddress(typed).ok) ||
+      (context.posts.has('sms') && readPhoneNumber(typed).ok),
+    keyOf(typed) {
+      const [number, address] = [readPhoneNumber(typed), readMailAddress(typed)];
+      const place = number.ok ? number.value : address.ok ? address.value.toLowerCase() : '';
+      return keyedHash(context, 'asked for', place);
+    },
+    isByText: (given) => given.startsWith(BY_TEXT),
     given: (asked, typed) => `${BY_TEXT}${asked}.${readDigits(typed)}`,
   };
 }
@@ -87,7 +96,7 @@ async function sendOne(
     if (own === undefined || member === null || circle === null) return;
     const waiting = await signInTable.waiting(tx, member.id, now);
     const most = browser === null ? MOST_WAITING : MOST_CODES_WAITING;
-    if (waiting.own >= most || waiting.all >= MOST_IN_CIRCLE) return;
+    if (waiting.own >= most || waiting.others >= MOST_IN_CIRCLE) return;
     const id = context.newId();
     const expiresAt = now + (browser === null ? SIGN_IN_LASTS : CODE_LASTS);
     await signInTable.make(tx, { id, memberId: member.id, expiresAt, ...hashesOf(context, id, browser) });

@@ -70,7 +70,8 @@ export function foldedForSms(words: string): string {
   return folded
     .replace(/\p{Cf}/gu, (mark) => (isMarked && /[\u2066-\u2069\u200c\u200d]/.test(mark) ? mark : ''))
     .replace(/[a-z][a-z0-9+.-]*:\/\//gi, '')
-    .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L}{2})/gu, '. ')
+    .replace(/(?<=[\p{L}\p{M}\p{N}\p{S}])\.(?=\p{L}{2})/gu, '. ')
+    .replace(/\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b/g, '$1. $2. $3. $4')
     .replace(/\s+/gu, ' ')
     .trim();
 }

@@ -168,11 +168,12 @@ function lettersFailed(
   failed: readonly Delivery[],
   names: ReadonlyMap<string, string>,
 ): Finding {
-  const letters = failed.map(({ kind, memberId, channel, note }) => {
+  const letters = failed.map(({ kind, memberId, channel, note, payload }) => {
+    const about = memberId ?? (kind === 'invited' ? (payload?.memberId ?? null) : null);
     const to =
-      memberId === null
+      about === null
         ? (channel ?? 'an address that was to be checked')
-        : (names.get(memberId) ?? 'somebody who has left');
+        : (names.get(about) ?? 'somebody who has left');
     return `${kind} to ${to} (${note})`;
   });
   return {

@@ -51,7 +51,7 @@ describe('a rep who is told by text', () => {
       expect.stringContaining('Please write a mobile number'),
     ]);
     const asked = await joe().send('/address/sms', { address: '07700 900 123' });
-    expect(asked.text).toContain('We have sent a text with a code to the number that ends in 123.');
+    expect(asked.text).toContain('A text with a code is on its way to the number that ends in 123.');
     await app.settle();
     expect(texts()).toHaveLength(1);
     const [code = ''] = /\d{6}/.exec(newest()?.body ?? '') ?? [];

@@ -48,6 +48,8 @@ describe('a text is sent in parts', () => {
 
 describe('words for a text', () => {
   test.each([
+    ['look at 93.184.216.34/x', 'look at 93. 184. 216. 34/x'],
+    ['see ❤.ws', 'see ❤. ws'],
     ['“Yes” – it’s… fine', '"Yes" - it\'s... fine'],
     ['one\n\n two\tthree\u00a0four', 'one two three four'],
     ['\u2068Joe\u2069 Brady\u200b', 'Joe Brady'],

@@ -124,8 +124,9 @@ export async function startApp({
   const clock = new SimulatedClock(now);
   const timers = handTimers(clock);
   const log = recordingLog();
-  const composed = (as: Role) =>
-    start({
+  const goingOn = new Set<Promise<unknown>>();
+  const composed = async (as: Role) => {
+    const started = await start({
       config: readConfig(environment),
       role: as,
       clock,
@@ -133,6 +134,18 @@ export async function startApp({
       log,
       ...(sources === undefined ? {} : { sources }),
     });
+    const { inBackground } = started.context;
+    // What nobody waits for, such as a link that somebody asks for, is waited for here.
+    const watched: Context['inBackground'] = (work) =>
+      inBackground(() => {
+        const under = work();
+        goingOn.add(under);
+        under.finally(() => goingOn.delete(under)).catch(() => {});
+        return under;
+      });
+    Object.assign(started.context, { inBackground: watched });
+    return started;
+  };
   let application = await composed(role);
   const records = openRecords(environment, () => application.context.store);
 
@@ -141,6 +154,7 @@ export async function startApp({
   const nextDue = () => nextDueOf(application.context);
 
   async function drain(): Promise<void> {
+    await Promise.allSettled(goingOn);
     do await pause(LOOK_EVERY_MS);
     while ((await application.context.queue.pending()) > 0);
   }

@@ -78,14 +78,17 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
     legacyHeaders: false,
     validate: false,
   });
+  function linkFormIfAny(wrong: string | null = null): Html | false {
+    const ways = options.signIns.ways();
+    return ways.length > 0 && linkForm(ways, wrong);
+  }
   /** Counting a wrong code writes where its number is known, and takes longer: see `LIMITS`. */
   const atOneMoment = async <T>(given: string, look: Promise<T>): Promise<T> =>
     (await Promise.all([look, options.signIns.isByText(given) ? pause(LIMITS.codesAnsweredAfter) : null]))[0];
 
   router.get(ENTRANCE_PATH, async (request, response) => {
-    const ways = options.signIns.ways();
-    const forms = [codeForm(), ways.length > 0 && linkForm(ways)];
-    await pages.send(request, response, sameForEverybody(plainPage(200, ENTRANCE.welcome, forms)));
+    const page = plainPage(200, ENTRANCE.welcome, [codeForm(), linkFormIfAny()]);
+    await pages.send(request, response, sameForEverybody(page));
   });
 
   router.post(ENTRANCE_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
@@ -106,8 +109,8 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
     }
     const invited = await atOneMoment(given, waysIn.look(given));
     if (invited === null && asked === '' && /^\s*(\d\s*){6}$/.test(typed)) {
-      const page = plainPage(403, ENTRANCE.digitsElsewhere, linkForm(options.signIns.ways()));
-      await pages.send(request, response, sameForEverybody(page));
+      const page = plainPage(403, ENTRANCE.digitsElsewhere, linkFormIfAny());
+      await pages.send(request, response, sameForEverybody(withError(page)));
       return;
     }
     if (invited === null) return refuse(request, response, asked);
@@ -146,8 +149,8 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
     const typed = only(readForm(request), ADDRESS);
     // Of its shape alone: that is known before anything is looked for.
     if (!options.signIns.isOne(typed)) {
-      const page = plainPage(422, ENTRANCE.welcome, [codeForm(), linkForm(options.signIns.ways(), typed)]);
-      await pages.send(request, response, sameForEverybody(page));
+      const page = plainPage(422, ENTRANCE.welcome, [codeForm(), linkFormIfAny(typed)]);
+      await pages.send(request, response, sameForEverybody(withError(page)));
       return;
     }
     const asked = options.signIns.send(typed, response.locals[PACED] === true);
@@ -168,9 +171,9 @@ export function entranceRoutes({ guard, options, pages, sessions, wanted }: Entr
   async function refuse(request: Request, response: Response, asked = ''): Promise<void> {
     const page =
       asked === ''
-        ? plainPage(403, ENTRANCE.refused, codeForm(true))
+        ? plainPage(403, ENTRANCE.refused, [codeForm(true), linkFormIfAny()])
         : plainPage(403, ENTRANCE.textRefused, digitsForm(asked, true));
-    await pages.send(request, response, sameForEverybody(page));
+    await pages.send(request, response, sameForEverybody(withError(page)));
   }
 
   // Personal links of v0.1.0. Whoever holds one could answer in somebody's name, so nothing of it is read.
@@ -225,6 +228,11 @@ function deviceIn(said: string): Device | null {
   return said === 'own' || said === 'shared' ? said : null;
 }
 
+/** Its title says first that something has to be mended: it is what is read aloud first. */
+function withError(content: Content): Content {
+  return { ...content, title: WORDS.errorPrefix + content.title };
+}
+
 function sameForEverybody(content: Content): Content {
   return { ...content, neutral: true, knowsNobody: true };
 }
@@ -263,9 +271,8 @@ function isYourAddress(address: string, given: string): Content {
   ]);
 }
 
-/** For who has told us an address. */
-/** `wrong`: what was typed, and is neither an address nor a number. */
-function linkForm(ways: readonly AddressKind[], wrong: string | null = null): Html {
+/** For who has told us an address. `wrong`: what was typed, and is neither an address nor a number. */
+function linkForm(ways: readonly AddressKind[], wrong: string | null): Html {
   const words = ASK[ways.length > 1 ? 'both' : ways[0] === 'sms' ? 'sms' : 'mail'];
   const type = { both: 'text', sms: 'tel', mail: 'email' }[words.kind];
   return html`<h2 class="nhsuk-heading-m">${words.heading}</h2>

@@ -8,8 +8,8 @@ import type { Patience } from './outbound/smtp.ts';
 export interface MailOptions {
   readonly config: MailConfig;
   readonly links: Pick<Links, 'page'>;
-  /** That a mail which was taken will never arrive. Gives whether it was of use. */
-  readonly cameBack: (report: DeliveryReport) => Promise<boolean>;
+  /** That a mail which was taken will never arrive; `ref`: what the mail was called when it went. Gives whether it was of use. */
+  readonly cameBack: (report: DeliveryReport & { readonly ref: string }) => Promise<boolean>;
   /** Throws inside an open store transaction. */
   readonly guard: () => void;
   readonly clock: Clock;

@@ -125,13 +125,13 @@ export async function unreachable(
   if (waiting.length === 0) return [];
   const mailed = new Set(await invitationTable.mailed(context.store, circle.id, context.clock.now()));
   const mails = context.posts.has('mail');
-  const isMailed = ({ id, email }: Member) =>
-    mailed.has(id) || (mails && email !== null && circle.setUpAt === null);
-  const why = ({ id, email, identities }: Member) => {
-    const platforms = identities.map(({ platform }) => (platform === 'slack' ? 'Slack' : 'Teams'));
+  const isPromised = ({ email }: Member) => mails && email !== null && circle.setUpAt === null;
+  const isMailed = (member: Member) => mailed.has(member.id) || isPromised(member);
+  const why = (member: Member) => {
+    const platforms = member.identities.map(({ platform }) => (platform === 'slack' ? 'Slack' : 'Teams'));
     if (platforms.length > 0) return `${platforms.join(' and ')} not set up`;
-    if (mailed.has(id)) return 'invited by e-mail';
-    return mails && email !== null ? 'an invitation goes by e-mail with the second yes' : 'no way in yet';
+    if (mailed.has(member.id)) return 'invited by e-mail';
+    return isPromised(member) ? 'an invitation goes by e-mail with the second yes' : 'no way in yet';
   };
   return [
     '',

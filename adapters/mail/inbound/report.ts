@@ -5,7 +5,6 @@ export interface DeliveryReport {
   /** The letter's id, from the Message-ID. */
   readonly letterId: string;
   readonly recipients: readonly string[];
-  readonly ref?: string;
 }
 
 /** As a program of one's own may say it: the Message-ID, the address, and the enhanced status code. */

@@ -77,7 +77,7 @@ const page = async (who: string, name: Parameters<TestCore['ask']>[1], subject: 
 describe('with the yes of two voices to the list', () => {
   test('whoever has an address and no way in is invited there, in words that name no circle', async () => {
     const joe = await listed();
-    expect(await page('Staff1', 'roster.show', ours.circle.id)).toContain(`an invitation goes to ${address}`);
+    expect(await page('Staff1', 'roster.show', ours.circle.id)).toContain(`by e-mail, at ${address}`);
     await confirmRoster(core.context, ours.circle, ours.who('Staff1'));
     await core.settle();
     expect(mails()).toEqual([]);
@@ -329,17 +329,17 @@ describe('somebody who is added with an address', () => {
 });
 
 test('a list that a chat would cut can be said yes to on its page alone, where it is whole', async () => {
-  const { channel } = { channel: { platform: 'slack', externalId: 'T1/U1' } as const };
-  await personTable.addAccount(store, ours.who('Staff1').personId, channel, null);
-  const ask = async (who: Member | typeof channel, name: 'roster.show' | 'roster.confirm') =>
+  const inSlack = { platform: 'slack', externalId: 'T1/U1' } as const;
+  await personTable.addAccount(store, ours.who('Staff1').personId, inSlack, null);
+  const ask = async (who: Member | typeof inSlack, name: 'roster.show' | 'roster.confirm') =>
     JSON.stringify(await core.ask(who, name, { subject: ours.circle.id }));
-  expect(await ask(channel, 'roster.show')).toContain('roster.confirm');
+  expect(await ask(inSlack, 'roster.show')).toContain('roster.confirm');
   for (let each = 0; each < 60; each += 1)
     await listed(`Somebody with a long name ${each}`, `a-long-address-of-${each}@somewhere.example.org`);
-  const shown = await ask(channel, 'roster.show');
+  const shown = await ask(inSlack, 'roster.show');
   expect(shown).not.toContain('roster.confirm');
   expect(shown).toContain(`https://roundtable.test/roster/${ours.circle.id}`);
-  expect(await ask(channel, 'roster.confirm')).toBe(shown);
+  expect(await ask(inSlack, 'roster.confirm')).toBe(shown);
   expect(await ask(ours.who('Staff1'), 'roster.show')).toContain('roster.confirm');
 });
 

@@ -52,7 +52,7 @@ export function addressesOf(context: Context): Addresses {
   };
 }
 
-/** Whose a letter is that went to their number of now as a text, and what it is about; null: none that can be switched off. */
+/** Whose a letter is that can go as a text, and what it is about; null: none that can be switched off. */
 async function textOf(
   { store }: Context,
   letterId: string,

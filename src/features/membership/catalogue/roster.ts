@@ -11,7 +11,7 @@ export const roster = {
   'roster.person': '{name}: {places}',
   'roster.steward': '{name}, steward: {places}',
   'roster.nowhere': 'cannot be reached yet',
-  'roster.by-mail': 'an invitation goes to {address}',
+  'roster.by-mail': 'by e-mail, at {address}',
   'roster.confirmed': 'Said yes: {names}.',
   'roster.awaited': 'Their yes is still missing: {names}. One of another voice is enough.',
   'roster.awaited.first': 'Can say yes: {names}. Two have to, from two voices.',

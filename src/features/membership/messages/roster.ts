@@ -20,7 +20,7 @@ import type { Pulse } from '../../release/rules/pulse.ts';
 /** Everybody in a circle that is not set up, as one of its stewards sees it. */
 export interface RosterView {
   readonly circle: Pick<Circle, 'id' | 'name' | 'voices'>;
-  /** `email`: where their invitation goes with the second yes; null: nowhere, or they have a way in. */
+  /** `email`: where their invitation goes with the second yes, where e-mail is set up; null: nowhere. */
   readonly members: readonly Pick<Member, 'name' | 'voice' | 'steward' | 'identities' | 'email'>[];
   /** Names of stewards: whose yes counts, and whose would. */
   readonly confirmed: readonly string[];
@@ -31,11 +31,13 @@ export interface RosterView {
 /** What a chat shows of a list for certain: it cuts a message above 9,000 characters, and keeps its buttons. */
 const SHOWN_WHOLE = 6_000;
 
+/** For the words around a name and an address. */
+const ROOM_PER_LINE = 40;
+
 /** Whether a chat might leave out a part of the list: nobody says yes to what they were not shown. */
-export function isCutInChats({ members, circle }: Pick<RosterView, 'members' | 'circle'>): boolean {
-  const perLine = 40;
-  const lengths = members.map(({ name, email }) => name.length + (email?.length ?? 0) + perLine);
-  return lengths.reduce((sum, each) => sum + each, circle.name.length) > SHOWN_WHOLE;
+export function isCutInChats({ members }: Pick<RosterView, 'members'>): boolean {
+  const lengths = members.map(({ name, email }) => name.length + (email?.length ?? 0) + ROOM_PER_LINE);
+  return lengths.reduce((sum, each) => sum + each, 0) > SHOWN_WHOLE;
 }
 
 /**
